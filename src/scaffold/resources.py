@@ -1,0 +1,420 @@
+"""The resource: what the app keeps, as the user writes it.
+
+`book title:str pages:int:optional` is parsed once into a `Resource`. Whoever holds one may
+trust it: every name is usable in Python, SQL, HTML and URLs.
+"""
+
+import keyword
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pluralizer import Pluralizer
+
+from scaffold.errors import ResourceRefusedError
+
+DEFAULT_RESOURCE = (
+    "book title:str author:str summary:text:optional pages:int:optional finished:bool"
+)
+
+TYPES = (
+    "str",
+    "text",
+    "int",
+    "float",
+    "decimal",
+    "bool",
+    "date",
+    "datetime",
+    "url",
+    "email",
+    "choice",
+)
+MODIFIERS = ("optional", "unique")
+NEVER_UNIQUE = ("bool", "choice", "text")
+
+MAX_NAME = 40
+MAX_CHOICE = 50
+MAX_FIELDS = 50
+
+NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+CHOICE = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+# What every starter already has under this name, and a name to take instead.
+RESERVED_RESOURCES = {
+    "account": "ledger",
+    "admin": "manager",
+    "alembic": "",
+    "api": "endpoint",
+    "app": "tool",
+    "asset": "belonging",
+    "auth": "",
+    "base": "camp",
+    "command": "instruction",
+    "config": "profile",
+    "conftest": "",
+    "csrf": "",
+    "database": "dataset",
+    "db": "dataset",
+    "doc": "document",
+    "error": "mistake",
+    "field": "plot",
+    "form": "survey",
+    "health": "checkup",
+    "home": "house",
+    "login": "visit",
+    "logout": "visit",
+    "main": "",
+    "manage": "",
+    "media": "medium",
+    "migration": "move",
+    "model": "car_model",
+    "page": "sheet",
+    "pagination": "",
+    "password": "credential",
+    "permission": "permit",
+    "problem": "puzzle",
+    "request": "inquiry",
+    "response": "reply",
+    "route": "itinerary",
+    "router": "network_router",
+    "schema": "layout",
+    "security": "share",
+    "seed": "plant_seed",
+    "session": "meeting",
+    "setting": "preference",
+    "static": "",
+    "template": "blueprint_sheet",
+    "test": "exam",
+    "token": "coin",
+    "url": "link",
+    "user": "member",
+    "view": "sight",
+}
+
+# Columns that the server fills in, parameters of the pages and of the API, and names that
+# would hide a type, or the object itself, inside the generated classes.
+RESERVED_FIELDS = {
+    "bool": "",
+    "bytes": "",
+    "classmethod": "",
+    "cls": "",
+    "created_at": "",
+    "csrf_token": "",
+    "datetime": "starts_at",
+    "dict": "",
+    "errors": "mistakes",
+    "float": "",
+    "id": "code",
+    "int": "",
+    "list": "",
+    "metadata": "details",
+    "next": "following",
+    "object": "thing",
+    "page": "page_number",
+    "page_size": "",
+    "pk": "code",
+    "property": "building",
+    "q": "question",
+    "registry": "register",
+    "self": "",
+    "set": "",
+    "staticmethod": "",
+    "str": "",
+    "super": "",
+    "tuple": "",
+    "updated_at": "",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One named value of a resource."""
+
+    name: str
+    type: str
+    optional: bool = False
+    unique: bool = False
+    choices: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Write the field as the user would."""
+        kind = ":".join((self.type, ",".join(self.choices))).rstrip(":")
+        modifiers = [name for name in MODIFIERS if getattr(self, name)]
+        return ":".join((self.name, kind, *modifiers))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """What an app keeps: a thing with a name, and its fields in order."""
+
+    name: str
+    plural: str
+    fields: tuple[Field, ...]
+
+    def __str__(self) -> str:
+        """Write the resource as the user would."""
+        name = self.name
+        if self.plural != plural_of(self.name):
+            name = f"{self.name}/{self.plural}"
+        return " ".join((name, *map(str, self.fields)))
+
+    @property
+    def title_field(self) -> Field:
+        """The first `str` field: what an entry is called on pages."""
+        return next(field for field in self.fields if field.type == "str")
+
+
+def parse_resource(text: str) -> Resource:
+    """Return the resource that `text` describes.
+
+    Raises:
+        ResourceRefusedError: The text does not follow the grammar, or a name in it is of
+            no use or already taken.
+    """
+    head, *rest = text.split() or [""]
+    if not head:
+        raise ResourceRefusedError(
+            "the resource is empty", help=f'write for example "{DEFAULT_RESOURCE}"'
+        )
+    name, plural = _parse_head(head)
+    if not rest:
+        raise ResourceRefusedError(
+            f'the resource "{name}" has no field',
+            help=f'add at least one, for example "{name} title:str"',
+        )
+    if len(rest) > MAX_FIELDS:
+        raise ResourceRefusedError(
+            f"the resource has {len(rest)} fields, and {MAX_FIELDS} is the most",
+            help="keep what belongs together, and make the rest a resource of its own",
+        )
+    fields = tuple(_parse_field(part) for part in rest)
+    _check_together(name, plural, fields)
+    return Resource(name=name, plural=plural, fields=fields)
+
+
+def check_reserved(
+    resource: Resource,
+    *,
+    framework: str,
+    resources: Collection[str] = (),
+    fields: Collection[str] = (),
+    package: str = "",
+) -> None:
+    """Refuse names that a framework, or the project's own package, already uses.
+
+    Args:
+        resource: What to check.
+        framework: The framework's title, for the message.
+        resources: Names that no resource, and no plural, may have there.
+        fields: Names that no field may have there.
+        package: The import name of the project.
+
+    Raises:
+        ResourceRefusedError: A name is taken.
+    """
+    for name in (resource.name, resource.plural):
+        if name == package:
+            raise ResourceRefusedError(
+                f'the resource "{name}" has the same name as the project',
+                help="give the project another name, or the resource",
+            )
+        if name in resources:
+            raise ResourceRefusedError(
+                f'a resource cannot be called "{name}": {framework} uses this name',
+                help=f'try "{resource.name}_item"',
+            )
+    for field in resource.fields:
+        if field.name in fields:
+            raise ResourceRefusedError(
+                f'a field cannot be called "{field.name}": {framework} uses this name',
+                help=f'try "{resource.name}_{field.name}"',
+            )
+
+
+@cache
+def plural_of(name: str) -> str:
+    """Return the plural of a snake_case name, always another word than the name.
+
+    `news` and `sheep` are their own plural; code needs two names, so theirs are
+    `news_items` and `sheep_items`.
+    """
+    *front, last = name.split("_")
+    plural = "_".join((*front, Pluralizer().plural(last)))
+    return plural if plural != name else f"{name}_items"
+
+
+def _parse_head(head: str) -> tuple[str, str]:
+    """Return the name and the plural from `book` or `person/people`."""
+    name, slash, plural = head.partition("/")
+    if ":" in head:
+        raise ResourceRefusedError(
+            f'"{head}" is a field, and a resource begins with its name',
+            help=f'write for example "book {head}"',
+        )
+    _check_name(name, what="resource")
+    if slash:
+        _check_name(plural, what="plural")
+        if plural == name:
+            raise ResourceRefusedError(
+                f'the plural of "{name}" must be another word, as code needs two names',
+                help=f'try "{name}/{plural_of(name)}"',
+            )
+    else:
+        _check_singular(name)
+        plural = plural_of(name)
+    for word in (name, plural):
+        for reserved, instead in RESERVED_RESOURCES.items():
+            if word in {reserved, plural_of(reserved)}:
+                suggestion = instead or f"{name}_item"
+                raise ResourceRefusedError(
+                    f'a resource cannot be called "{word}": every app has its own',
+                    help=f'try "{suggestion}"',
+                )
+    return name, plural
+
+
+def _check_singular(name: str) -> None:
+    """Refuse a name that is a plural only, such as `books`."""
+    pluralizer = Pluralizer()
+    *front, last = name.split("_")
+    if pluralizer.is_plural(last) and not pluralizer.is_singular(last):
+        singular = "_".join((*front, pluralizer.singular(last)))
+        raise ResourceRefusedError(
+            f'"{name}" looks like a plural, and a resource is named in the singular',
+            help=f'write "{singular}", or "{name}/PLURAL" if it is one thing',
+        )
+
+
+def _parse_field(text: str) -> Field:
+    """Return the field that `title:str:optional` describes."""
+    name, *parts = text.split(":")
+    _check_name(name, what="field")
+    if name in RESERVED_FIELDS:
+        raise ResourceRefusedError(
+            f'a field cannot be called "{name}": every entry has its own',
+            help=f'try "{RESERVED_FIELDS[name] or f"{name}_value"}"',
+        )
+    if not parts or not parts[0]:
+        raise ResourceRefusedError(
+            f'the field "{name}" has no type',
+            help=f'write "{name}:str", or another of {", ".join(TYPES)}',
+        )
+    kind, *parts = parts
+    if kind not in TYPES:
+        raise ResourceRefusedError(
+            f'the field "{name}" has the unknown type "{kind}"',
+            help=f"the types are {', '.join(TYPES)}",
+        )
+    choices: tuple[str, ...] = ()
+    if kind == "choice":
+        choices = _parse_choices(name, parts[0] if parts else "")
+        parts = parts[1:]
+    _check_modifiers(name, kind, parts)
+    return Field(
+        name=name,
+        type=kind,
+        optional="optional" in parts,
+        unique="unique" in parts,
+        choices=choices,
+    )
+
+
+def _parse_choices(name: str, text: str) -> tuple[str, ...]:
+    """Return the values from `to_read,reading,done`."""
+    choices = tuple(text.split(","))
+    if len(choices) < 2 or text in MODIFIERS:
+        raise ResourceRefusedError(
+            f'the choice "{name}" needs two values or more',
+            help=f'write for example "{name}:choice:low,high"',
+        )
+    for choice in choices:
+        if not CHOICE.fullmatch(choice) or len(choice) > MAX_CHOICE:
+            raise ResourceRefusedError(
+                f'the choice "{name}" cannot have the value "{choice}"',
+                help="use lower-case ASCII letters, digits, _ and -, "
+                f"at most {MAX_CHOICE} characters",
+            )
+    if len(set(choices)) < len(choices):
+        raise ResourceRefusedError(
+            f'the choice "{name}" has the same value twice', help="name each value once"
+        )
+    return choices
+
+
+def _check_modifiers(name: str, kind: str, modifiers: Sequence[str]) -> None:
+    """Refuse modifiers that do not exist, come twice, or do not fit the type."""
+    for modifier in modifiers:
+        if modifier not in MODIFIERS:
+            raise ResourceRefusedError(
+                f'the field "{name}" has the unknown modifier "{modifier}"',
+                help=f"the modifiers are {' and '.join(MODIFIERS)}",
+            )
+    if len(set(modifiers)) < len(modifiers):
+        raise ResourceRefusedError(
+            f'the field "{name}" has the same modifier twice',
+            help="name each modifier once",
+        )
+    if "unique" in modifiers and kind in NEVER_UNIQUE:
+        raise ResourceRefusedError(
+            f'the field "{name}" cannot be unique, because it is a {kind}',
+            help=f'leave out "unique", or make it "{name}:str:unique"',
+        )
+
+
+def _check_name(name: str, *, what: str) -> None:
+    """Refuse a name that is not plain snake_case of a sensible length."""
+    if not NAME.fullmatch(name):
+        suggestion = _snake_case(name)
+        raise ResourceRefusedError(
+            f'"{name}" is no name for a {what}: names are snake_case, '
+            "lower-case ASCII letters first, then digits and single underscores too",
+            help=f'try "{suggestion}"' if suggestion else 'write for example "title"',
+        )
+    if len(name) > MAX_NAME:
+        raise ResourceRefusedError(
+            f'"{name}" is {len(name)} characters long, and {MAX_NAME} is the most',
+            help="choose a shorter name",
+        )
+    if keyword.iskeyword(name):
+        raise ResourceRefusedError(
+            f'"{name}" is no name for a {what}: it is a keyword of Python',
+            help=f'try "{name}_value"' if what == "field" else f'try "{name}_item"',
+        )
+
+
+def _snake_case(text: str) -> str:
+    """Return the nearest usable name, or nothing."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", text).lower()
+    name = re.sub(r"[^a-z0-9]+", "_", words).strip("_").lstrip("0123456789_")
+    return name if NAME.fullmatch(name) and not keyword.iskeyword(name) else ""
+
+
+def _check_together(name: str, plural: str, fields: Sequence[Field]) -> None:
+    """Refuse fields that clash with each other or with the resource."""
+    names = [field.name for field in fields]
+    for field_name in names:
+        if names.count(field_name) > 1:
+            raise ResourceRefusedError(
+                f'the resource "{name}" has two fields called "{field_name}"',
+                help="give each field a name of its own",
+            )
+        if field_name in {name, plural}:
+            raise ResourceRefusedError(
+                f'the field "{field_name}" has the same name as the resource',
+                help='try "title" or "name"',
+            )
+    title = next((field for field in fields if field.type == "str"), None)
+    if title is None:
+        raise ResourceRefusedError(
+            f'the resource "{name}" has no field to call an entry by: '
+            "that is the first of type str",
+            help=f'add one, for example "title:str", or make "{names[0]}" a str',
+        )
+    if title.optional:
+        raise ResourceRefusedError(
+            f'the field "{title.name}" cannot be optional: '
+            "an entry is called by the first field of type str",
+            help=f'write "{title.name}:str", or put another str before it',
+        )
