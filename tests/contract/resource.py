@@ -1,0 +1,350 @@
+"""The resource under test, and JSON values that its fields take or refuse."""
+
+import itertools
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+INT_MAX = 2**31 - 1
+
+_counter = itertools.count(random.randrange(10**6))  # noqa: S311 - only distinct
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field: `type` is a word of the contract's table of types."""
+
+    name: str
+    type: str
+    label: str
+    optional: bool = False
+    unique: bool = False
+    choices: tuple[str, ...] = ()
+
+    @property
+    def needed(self) -> bool:
+        """Whether an entry cannot be made without this field."""
+        return not self.optional and self.type != "bool"
+
+    @property
+    def absent(self) -> object:
+        """What is sent back when the field was left out."""
+        return False if self.type == "bool" and not self.optional else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource:
+    """What the app keeps; `title` is its label as a sentence begins with it."""
+
+    name: str
+    plural: str
+    title: str
+    title_plural: str
+    path: str
+    description: str
+    fields: tuple[Field, ...]
+
+    @property
+    def api(self) -> str:
+        """The path of the list in the API."""
+        return f"/api{self.path}"
+
+    @property
+    def title_field(self) -> Field:
+        """The field whose value an entry is called by."""
+        return next(field for field in self.fields if field.type == "str")
+
+    @property
+    def text_fields(self) -> tuple[Field, ...]:
+        """The fields that `q` searches."""
+        return tuple(field for field in self.fields if field.type in {"str", "text"})
+
+    def entry(self, **values: object) -> dict[str, Any]:
+        """A new entry with every field set, distinct from all others made before."""
+        return {field.name: distinct(field) for field in self.fields} | values
+
+    def least(self, **values: object) -> dict[str, Any]:
+        """A new entry with only what is needed."""
+        return {
+            field.name: distinct(field) for field in self.fields if field.needed
+        } | values
+
+
+def load(path: Path) -> Resource:
+    """Read a definition, or the `_resource` of a `cookiecutter.json`."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data = data.get("_resource", data)
+    label = data.get("label") or data["name"].replace("_", " ")
+    label_plural = data.get("label_plural") or data["plural"].replace("_", " ")
+    url = data.get("url") or data["plural"].replace("_", "-")
+    return Resource(
+        name=data["name"],
+        plural=data["plural"],
+        title=label[0].upper() + label[1:],
+        title_plural=label_plural[0].upper() + label_plural[1:],
+        path="/" + url.strip("/"),
+        description=data.get("description", ""),
+        fields=tuple(
+            Field(
+                name=field["name"],
+                type=field["type"],
+                label=field.get("label")
+                or field["name"].replace("_", " ").capitalize(),
+                optional=field.get("optional", False),
+                unique=field.get("unique", False),
+                choices=tuple(field.get("choices") or ()),
+            )
+            for field in data["fields"]
+        ),
+    )
+
+
+def word() -> str:
+    """A word of ASCII letters that no entry holds yet."""
+    return "".join(random.choices(LETTERS, k=14))  # noqa: S311 - only distinct
+
+
+def distinct(field: Field) -> Any:
+    """A good value; for most types unlike any value made before."""
+    n = next(_counter)
+    match field.type:
+        case "str":
+            return f"Entry {word()}"
+        case "text":
+            return f"Some text about {word()}."
+        case "int":
+            return random.randrange(-INT_MAX, INT_MAX)  # noqa: S311
+        case "float":
+            return random.randrange(10**12) / 8  # noqa: S311
+        case "decimal":
+            return f"{random.randrange(10**10)}.{n % 100:02}"  # noqa: S311
+        case "bool":
+            return n % 2 == 0
+        case "date":
+            return (date(1900, 1, 1) + timedelta(days=n * 7919 % 401_000)).isoformat()
+        case "datetime":
+            seconds = random.randrange(3 * 10**10)  # noqa: S311
+            moment = datetime(1950, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+            return moment.isoformat().replace("+00:00", "Z")
+        case "url":
+            return f"https://example.com/{word()}?a=1&b=%20#top"
+        case "email":
+            return f"{word()}@example.com"
+        case "choice":
+            return field.choices[n % len(field.choices)]
+    raise ValueError(f"unknown type {field.type}")
+
+
+def good(field: Field) -> Iterator[tuple[Any, Any]]:
+    """Pairs of a value that the API must take and how it is sent back."""
+    same: list[Any] = []
+    match field.type:
+        case "str":
+            same = [
+                "x",
+                "0",
+                "null",
+                "a" * 200,
+                "\N{HORSE}" * 200,
+                " spaces at both ends ",
+                "<b>\"bold\"</b> & 'more' {{ 7 * 7 }} {% x %} %s \\",
+                "Ærøskøbing, \u05e9\u05dc\u05d5\u05dd, \u6f22\u5b57, e\u0301",
+                "' OR 1=1; --",
+            ]
+        case "text":
+            same = [
+                "x",
+                "a" * 10_000,
+                "\N{HORSE}" * 10_000,
+                "Line one.\n\n\tLine two. ",
+                "</textarea><script>alert(1)</script>",
+            ]
+        case "int":
+            same = [0, 1, -1, INT_MAX, -INT_MAX - 1]
+            yield 3.0, 3
+        case "float":
+            same = [0, 0.1, -0.5, 3, 1e15, -1e15, 1e-300, 1234567.25, 999999999999999]
+        case "decimal":
+            yield from [
+                ("0", "0.00"),
+                ("5", "5.00"),
+                ("-1.5", "-1.50"),
+                ("12.50", "12.50"),
+                ("0.01", "0.01"),
+                ("9999999999.99", "9999999999.99"),
+                ("-9999999999.99", "-9999999999.99"),
+            ]
+        case "bool":
+            same = [True, False]
+        case "date":
+            same = ["2026-01-31", "2024-02-29", "1900-01-01", "2999-12-31"]
+        case "datetime":
+            same = [
+                "2026-01-31T12:30:00Z",
+                "1900-01-01T00:00:00Z",
+                "2999-12-31T23:59:59Z",
+                "2026-01-31T12:30:00.123456Z",
+            ]
+            yield "2026-01-31T12:30:00+02:00", "2026-01-31T10:30:00Z"
+            yield "2026-01-31T23:30:00-05:30", "2026-02-01T05:00:00Z"
+            yield "2026-01-31T12:30:00+00:00", "2026-01-31T12:30:00Z"
+        case "url":
+            long = "https://example.com/"
+            same = [
+                "https://example.com",
+                "http://example.com/",
+                "http://localhost:8000/a/b;c?d=e&f=%20#g",
+                "https://\u00fcmlaut.example/\u00e4?\u00f6=\u00fc",
+                "https://Example.COM/A//B/../c",
+                long + "a" * (500 - len(long)),
+            ]
+        case "email":
+            domain = ".".join(["b" * 61] * 3) + ".org"
+            same = [
+                "ada@example.com",
+                "a.b+c@sub.example.org",
+                "a" * (254 - 1 - len(domain)) + "@" + domain,
+            ]
+        case "choice":
+            same = list(field.choices)
+    for value in same:
+        yield value, value
+    if field.optional:
+        yield None, None
+
+
+def bad(field: Field) -> list[Any]:
+    """Values that the API must refuse with 422."""
+    text: list[Any] = ["", " ", "\t\n", "\u00a0\u3000", "a\0b", "\0", "\ud800", 3, True]
+    values: list[Any] = [[], {}, [distinct(field)]]
+    match field.type:
+        case "str":
+            values += [*text, "a" * 201, "\N{HORSE}" * 201, "a\udfffb"]
+        case "text":
+            values += [*text, "a" * 10_001, "a\udfffb"]
+        case "int":
+            values += [
+                *("3", "", "abc", True, False, 3.5, INT_MAX + 1, -INT_MAX - 2),
+                *(10**30, -(10**30), 1e300, 10**400, "\ud800"),
+            ]
+        case "float":
+            values += [
+                *("0.5", "", "abc", "NaN", "Infinity", True, False),
+                *(1.1e15, -1.1e15, 1e300, 10**30, 10**400),
+            ]
+        case "decimal":
+            values += [
+                *(12.5, 12, 0, True, "", " ", "abc", "1e3", "1E3", "NaN", "sNaN"),
+                *("Infinity", "-Infinity", "12.345", "12.500", "12345678901"),
+                *("-12345678901.00", "1,5", "1 000", "1_000", " 1.00", "1.00\n"),
+                *("0x10", "1.", "--1", "\u0661\u0662", "1\0", "\ud800", "1/2"),
+            ]
+        case "bool":
+            values += [0, 1, 1.0, "", "true", "false", "yes", "on", "1"]
+        case "date":
+            values += [
+                *("", "abc", "2026-02-30", "2026-13-01", "1899-12-31", "3000-01-01"),
+                *("2026-1-1", "20260131", "2026-W05-6", "2026-031", "31.01.2026"),
+                *("2026-01-31T00:00:00", "2026-01-31T00:00:00Z", "2026-01-31 "),
+                *("2026-01-31\n", "0000-00-00", "0", 0, 1769817600, 20260131, 1.5),
+                *(True, "\u0662\u0660\u0662\u0666-01-31", "2026-01-31\0", "\ud800"),
+            ]
+        case "datetime":
+            values += [
+                *("", "abc", "2026-01-31", "2026-01-31T12:30:00", "2026-01-31T12:30Z"),
+                *("2026-02-30T00:00:00Z", "2026-01-31T25:00:00Z", "20260131T123000Z"),
+                *("2026-01-31T12:30:00+25:00", "2026-01-31T12:30:00 UTC", "0", 0),
+                *("1769817600", 1769817600, 1.5, True, "1899-12-31T23:59:59Z"),
+                *("3000-01-01T00:00:00Z", "0001-01-01T00:00:00+01:00"),
+                *("9999-12-31T23:59:59-01:00", "2026-01-31T12:30:00Z\n", "\ud800"),
+                *("10000-01-01T00:00:00Z", "2026-01-31T12:30:00Z\0"),
+            ]
+        case "url":
+            long = "https://example.com/"
+            values += [
+                *("", " ", "abc", "example.com", "//example.com", "https://", "https:"),
+                *("http:///path", "ftp://example.com/", "javascript:alert(1)"),
+                *("javascript://example.com/%0aalert(1)", "https://exa mple.com/"),
+                *("https://[::1", " https://example.com/", "https://example.com/\n"),
+                *("data:text/html,x", "https://?a=b", "https://example.com/\0"),
+                *("https://example.com/\ud800", 3, True),
+                long + "a" * (501 - len(long)),
+            ]
+        case "email":
+            domain = ".".join(["b" * 61] * 3) + ".org"
+            values += [
+                *(
+                    "",
+                    " ",
+                    "ada",
+                    "ada@",
+                    "@example.com",
+                    "a b@example.com",
+                    "a@b@c.de",
+                ),
+                *("Ada <ada@example.com>", "ada@example.com\n", " ada@example.com"),
+                *("ada@exa mple.com", "ada@example.com\0", "\ud800@example.com", 3),
+                *(
+                    True,
+                    "ada@example..com",
+                    "a" * (255 - 1 - len(domain)) + "@" + domain,
+                ),
+            ]
+        case "choice":
+            values += ["", " ", "no such choice", 0, True, "\0", "\ud800"]
+            values += [
+                swapped
+                for choice in field.choices
+                for swapped in (choice.swapcase(), f" {choice}", f"{choice}\n")
+                if swapped not in field.choices
+            ]
+    if not field.optional:
+        values.append(None)
+    return values
+
+
+def bad_texts(field: Field) -> list[str]:
+    """Texts that a form must refuse beside the field."""
+    values = {
+        "str": ["a" * 201, "a\0b"],
+        "text": ["a" * 10_001, "a\0b"],
+        "int": ["abc", "3.5", str(INT_MAX + 1), "9" * 40, "1e3"],
+        "float": ["abc", "1e400", "nan", "inf", "2e15"],
+        "decimal": ["abc", "12.345", "12345678901", "1e3", "NaN", "Infinity"],
+        "date": ["abc", "2026-02-30", "1899-12-31", "3000-01-01", "31/01/2026"],
+        "datetime": ["abc", "2026-02-30T00:00:00", "1899-12-31T00:00:00"],
+        "url": ["abc", "javascript:alert(1)", "ftp://example.com/", "https://[::1"],
+        "email": ["abc", "ada@", "a b@example.com"],
+        "choice": ["no such choice"],
+        "bool": ["maybe"] if field.optional else [],
+    }[field.type]
+    if field.needed:
+        values = ["", "  ", *values]
+    return values
+
+
+def form_text(field: Field, value: Any) -> str:
+    """What a browser sends for a JSON value (not for a `bool`)."""
+    if value is None:
+        return ""
+    if field.type == "datetime":
+        moment = datetime.fromisoformat(value)
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    return str(value)
+
+
+def same(field: Field, sent: object, got: object) -> bool:
+    """Whether what came back means what was expected, and in the right form."""
+    if field.type == "datetime" and isinstance(sent, str) and isinstance(got, str):
+        moments = datetime.fromisoformat(sent), datetime.fromisoformat(got)
+        return got.endswith("Z") and moments[0] == moments[1]
+    if isinstance(sent, bool) or isinstance(got, bool):
+        return sent is got
+    if field.type == "int" and got is not None:
+        return type(got) is int and sent == got
+    return sent == got

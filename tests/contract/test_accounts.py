@@ -1,0 +1,285 @@
+"""Pages: signing in and out."""
+
+import time
+from collections.abc import Callable
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from .client import WRONG, Browser, Page, find_all, kind, text_of
+from .conftest import Server
+from .resource import Resource, word
+
+ELSEWHERE = [
+    "//evil.example",
+    "///evil.example",
+    "////evil.example/books",
+    "https://evil.example",
+    "http://evil.example/books",
+    "HTTPS:evil.example",
+    "https:///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "\\/evil.example",
+    "/\t/evil.example",
+    "\t//evil.example",
+    "/\n/evil.example",
+    " //evil.example",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "evil.example",
+    "@evil.example",
+    "/\0/evil.example",
+    "\u2028//evil.example",
+    "https://user@evil.example",
+    "/\r\nSet-Cookie: a=b",
+    "http://[::1",
+    "?next=//evil.example",
+    "",
+    "/" + "a" * 5000,
+]
+
+
+def signed_in(browser: Browser) -> bool:
+    """Whether the pages offer to sign out."""
+    return any(
+        urlsplit(form.action).path == "/logout" for form in browser.get("/").forms
+    )
+
+
+def sign_in(browser: Browser, server: Server, **changes: str) -> Page:
+    """Send the sign-in form, right unless changed."""
+    form = browser.get("/login").form("/login")
+    account = {"username": server.username, "password": server.password}
+    return form.submit(account | changes)
+
+
+def test_the_form_asks_for_name_and_password(visitor: Browser) -> None:
+    """`/login`: fields `username`, `password`; hidden `next`."""
+    form = visitor.get("/login").form("/login")
+
+    assert list(form.visible) == ["username", "password"]
+    assert kind(form.controls["password"]) == "password"
+    assert kind(form.controls["next"]) == "hidden"
+    assert form.controls["username"].attrs["autocomplete"] == "username"
+    assert form.controls["password"].attrs["autocomplete"] == "current-password"
+
+
+def test_signing_in_leads_home_with_a_message(visitor: Browser, server: Server) -> None:
+    """After signing in they land on `/`; "Signed in." is said once."""
+    page = sign_in(visitor, server)
+
+    assert page.is_redirect_to("/")
+    assert page.follow().message == "Signed in."
+    assert visitor.get("/").message == ""
+    assert signed_in(visitor)
+
+
+def test_signing_in_leads_to_next(
+    visitor: Browser, server: Server, resource: Resource
+) -> None:
+    """After signing in they land on `next`, if it is a path on this site."""
+    target = visitor.get(f"{resource.path}/new")
+    form = target.follow().form("/login")
+
+    page = form.submit({"username": server.username, "password": server.password})
+
+    assert page.is_redirect_to(f"{resource.path}/new")
+    assert page.follow().status == 200
+
+
+def test_next_keeps_its_query(
+    visitor: Browser, server: Server, resource: Resource
+) -> None:
+    """`next` is a path on this site, with its query, also after a mistake."""
+    path = f"{resource.path}?q=a%20b&page=1"
+    form = visitor.get(f"/login?next={quote(path, safe='')}").form("/login")
+    assert form.values["next"] == path
+    again = form.submit({"username": server.username, "password": WRONG})
+    form = again.form("/login")
+    assert form.values["next"] == path
+
+    page = form.submit({"username": server.username, "password": server.password})
+
+    assert page.is_redirect_to(path)
+
+
+@pytest.mark.parametrize("next_", ELSEWHERE, ids=lambda value: repr(value[:24]))
+def test_next_never_leaves_the_site(
+    new_browser: Callable[..., Browser], server: Server, next_: str
+) -> None:
+    """They land on `next`, if it is a path on this site, else on `/`."""
+    by_address, by_control = new_browser(), new_browser()
+    address = by_address.get(f"/login?next={quote(next_, safe='')}")
+    if address.status == 200:
+        account = {"username": server.username, "password": server.password}
+        landed = [address.form("/login").submit(account)]
+    else:
+        assert 400 <= address.status < 500
+        landed = []
+    landed.append(sign_in(by_control, server, next=next_))
+
+    for page in landed:
+        if page.status in {400, 422}:
+            continue  # a NUL may be refused
+        assert page.status in {302, 303}
+        assert "\r" not in page.response.headers["location"]
+        if next_.startswith("/aaaa"):
+            assert page.is_redirect_to(next_) or page.is_redirect_to("/")
+        else:
+            assert page.is_redirect_to("/"), page.response.headers["location"]
+        assert "a=b" not in str(page.response.headers.get_list("set-cookie"))
+
+
+def test_a_mistake_shows_the_form_again(visitor: Browser, server: Server) -> None:
+    """A wrong name or password: the form again, one message and 422; the name is kept."""
+    page = sign_in(visitor, server, password=WRONG)
+
+    assert page.status == 422
+    form = page.form("/login")
+    assert form.values["username"] == server.username
+    assert not form.values.get("password")
+    assert WRONG not in page.response.text
+    alerts = [a for a in page.all('[role="alert"]') if text_of(a)]
+    assert len(alerts) == 1
+    assert not signed_in(visitor)
+
+
+def test_unknown_names_and_wrong_passwords_look_the_same(
+    visitor: Browser, server: Server
+) -> None:
+    """The same text whether or not the user exists."""
+    wrong = sign_in(visitor, server, password=WRONG)
+    unknown = sign_in(visitor, server, username=word())
+
+    assert unknown.status == wrong.status == 422
+    assert unknown.text == wrong.text
+    assert unknown.title == wrong.title
+    marks = [
+        [(e.name, e.attrs.get("aria-invalid")) for e in find_all(p.main, "input")]
+        for p in (wrong, unknown)
+    ]
+    assert marks[0] == marks[1]
+
+
+def test_unknown_names_and_wrong_passwords_take_the_same(
+    visitor: Browser, server: Server
+) -> None:
+    """The same work whether or not the user exists."""
+    form = visitor.get("/login").form("/login")
+
+    def best(username: str) -> float:
+        times = []
+        for _ in range(5):
+            start = time.perf_counter()
+            form.submit({"username": username, "password": WRONG})
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    best("warm up")
+    known, unknown = best(server.username), best(word())
+
+    assert known / 3 < unknown < known * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "a\0b", "\0", "' OR 1=1 --", "a" * 5000, "\N{HORSE}", "%s", "\x7f"],
+    ids=lambda text: repr(text[:10]),
+)
+def test_odd_names_and_passwords_are_refused(
+    visitor: Browser, server: Server, text: str
+) -> None:
+    """A wrong user name or password shows the form again, whatever it is."""
+    for page in (
+        sign_in(visitor, server, username=text),
+        sign_in(visitor, server, password=text),
+        sign_in(visitor, server, username=text, password=text),
+    ):
+        assert page.status == 422
+        assert page.form("/login")
+    assert not signed_in(visitor)
+
+
+def test_names_are_exact(visitor: Browser, server: Server) -> None:
+    """A user name is what the account was made with, a password to the letter."""
+    for changes in (
+        {"password": server.password + " "},
+        {"password": server.password.swapcase()},
+        {"username": server.username + "%"},
+        {"username": server.username[:-1] + "_"},
+    ):
+        assert sign_in(visitor, server, **changes).status == 422
+
+
+def test_a_post_to_login_needs_its_token(visitor: Browser, server: Server) -> None:
+    """Every form that posts carries a CSRF token; without it, 403: `/login` too."""
+    form = visitor.get("/login").form("/login")
+    account = {"username": server.username, "password": server.password}
+
+    assert visitor.post("/login", account).status == 403
+    foreign = {"Origin": "https://evil.example"}
+    assert form.submit(account, headers=foreign).status == 403
+    assert not signed_in(visitor)
+    assert form.submit(account).status in {302, 303}
+
+
+def test_a_session_is_new_after_signing_in(visitor: Browser, server: Server) -> None:
+    """Signing in gives a new session: the one before it stays a visitor's."""
+    visitor.get("/login")
+    before = {cookie.name: cookie.value for cookie in visitor.http.cookies.jar}
+    sign_in(visitor, server)
+    assert signed_in(visitor)
+
+    stolen = Browser(server.base_url)
+    for name, value in before.items():
+        stolen.http.cookies.set(name, value or "")
+
+    assert not signed_in(stolen)
+    stolen.close()
+
+
+def test_signing_out_leads_home_with_a_message(
+    browser: Browser, resource: Resource
+) -> None:
+    """`POST /logout`: signs out, to `/`; "Signed out." is said once."""
+    assert signed_in(browser)
+
+    page = browser.get(resource.path).form("/logout").submit()
+
+    assert page.is_redirect_to("/")
+    assert page.follow().message == "Signed out."
+    assert browser.get("/").message == ""
+    assert not signed_in(browser)
+    assert browser.get(f"{resource.path}/new").status in {302, 303}
+
+
+def test_signing_out_is_a_post(browser: Browser) -> None:
+    """`POST /logout` only: a link or a picture signs nobody out."""
+    assert browser.get("/logout").status in {404, 405}
+    assert signed_in(browser)
+
+
+def test_there_is_no_public_sign_up(visitor: Browser) -> None:
+    """Accounts are made by a command: no page offers to make one."""
+    for path in ("/register", "/signup", "/sign-up", "/accounts/new", "/users/new"):
+        assert visitor.get(path).status == 404
+
+
+def test_a_bad_cookie_is_no_session(
+    new_browser: Callable[..., Browser], browser: Browser
+) -> None:
+    """An altered session is none, and does no harm."""
+    names = {cookie.name: cookie.value or "" for cookie in browser.http.cookies.jar}
+    for change in (
+        lambda value: value[:-4] + "AAAA",
+        lambda value: value[::-1],
+        lambda value: "",
+        lambda value: "x" * 3000,
+        lambda value: '"\\000"',
+        lambda value: "eyJhIjoxfQ.AAAA.AAAA",
+    ):
+        forged = new_browser()
+        cookies = "; ".join(f"{name}={change(value)}" for name, value in names.items())
+        forged.http.headers["Cookie"] = cookies
+        assert not signed_in(forged)

@@ -1,0 +1,568 @@
+"""Pages: adding, editing and deleting, and what protects them."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from . import resource as values
+from .client import Api, Browser, Form, Page, find_all, kind, text_of
+from .resource import Field, Resource, word
+
+MIB = 1024 * 1024
+CONTROLS = {
+    "str": "text",
+    "text": "textarea",
+    "int": "number",
+    "float": "number",
+    "decimal": "number",
+    "date": "date",
+    "datetime": "datetime-local",
+    "url": "url",
+    "email": "email",
+    "choice": "select",
+}
+
+
+def new_form(browser: Browser, resource: Resource) -> Form:
+    """The form for a new entry, empty."""
+    return browser.get(f"{resource.path}/new").form(f"{resource.path}/new")
+
+
+def made_by(page: Page, api: Api) -> dict[str, Any]:
+    """The entry that a good post made; it is deleted after the test."""
+    assert page.status in {302, 303}, page.text if page.status < 500 else page.status
+    id_ = int(urlsplit(page.location).path.rpartition("/")[2])
+    api._made.append(id_)
+    entry: dict[str, Any] = api.get(id_).json()
+    return entry
+
+
+def test_controls_are_those_of_the_types(
+    browser: Browser, resource: Resource, field: Field
+) -> None:
+    """Field types: each has its form control."""
+    form = new_form(browser, resource)
+    control = form.visible[field.name]
+
+    if field.type == "bool":
+        assert kind(control) == ("select" if field.optional else "checkbox")
+    else:
+        assert kind(control) == CONTROLS[field.type]
+    if field.type == "float":
+        assert control.attrs["step"] == "any"
+    if field.type == "decimal":
+        assert control.attrs["step"] == "0.01"
+    if field.type == "datetime":
+        assert control.attrs["step"] == "1"
+    if field.type == "choice":
+        words = [text_of(o) for o in find_all(control, "option") if o.attrs["value"]]
+        assert words == list(field.choices)
+    if field.type == "bool" and field.optional:
+        options = find_all(control, "option")
+        assert [text_of(option) for option in options][1:] == ["Yes", "No"]
+        assert not options[0].attrs["value"]
+    assert list(form.visible) == [f.name for f in resource.fields]
+
+
+def test_labels_are_those_of_the_fields(
+    browser: Browser, resource: Resource, field: Field
+) -> None:
+    """`GET /books/new`: every control is labelled with its field's label."""
+    page = browser.get(f"{resource.path}/new")
+    control = page.form(f"{resource.path}/new").controls[field.name]
+
+    label = page.one(f'label[for="{control.attrs["id"]}"]')
+
+    assert text_of(label).startswith(field.label)
+
+
+def test_a_new_entry_is_added(browser: Browser, api: Api, resource: Resource) -> None:
+    """`POST /books/new`: 303 or 302 to the new entry, with a one-time message."""
+    sent = resource.entry()
+
+    page = new_form(browser, resource).fill(resource, sent).submit()
+
+    entry = made_by(page, api)
+    assert page.is_redirect_to(f"{resource.path}/{entry['id']}")
+    for field in resource.fields:
+        assert values.same(field, sent[field.name], entry[field.name]), field
+    shown = page.follow()
+    assert shown.status == 200
+    assert shown.message == f"{resource.title} added."
+    assert browser.get(shown.url).message == ""
+
+
+def test_least_is_enough(browser: Browser, api: Api, resource: Resource) -> None:
+    """An empty control is `null`; an unticked box is `false`."""
+    sent = resource.least()
+
+    page = new_form(browser, resource).fill(resource, sent).submit()
+
+    entry = made_by(page, api)
+    for field in resource.fields:
+        expected = sent.get(field.name, field.absent)
+        assert values.same(field, expected, entry[field.name]), field
+
+
+def test_good_values_can_be_typed(
+    browser: Browser, api: Api, resource: Resource, field: Field
+) -> None:
+    """Field types: forms take what the API takes, trimmed."""
+    for sent, expected in values.good(field):
+        if field.type == "text" and isinstance(sent, str) and "\n" in sent:
+            continue  # browsers send line ends of their own
+        if field.type == "datetime" and isinstance(sent, str) and "." in sent:
+            continue  # a control of whole seconds
+        text = resource.entry(**{field.name: sent})
+        page = new_form(browser, resource).fill(resource, text).submit()
+
+        entry = made_by(page, api)
+        if isinstance(expected, str) and field.type in {"str", "text"}:
+            expected = expected.strip()
+        assert values.same(field, expected, entry[field.name]), (sent, entry)
+        api.delete(entry["id"])
+
+
+def test_forms_trim_text(
+    browser: Browser, api: Api, resource: Resource, field: Field
+) -> None:
+    """Forms trim it: white space around a text does not count."""
+    form = new_form(browser, resource).fill(resource, resource.entry())
+    if kind(form.controls[field.name]) in {"checkbox", "select"}:
+        assert made_by(form.submit(), api)
+        return
+    value = values.distinct(field)
+    form.set(field, value)
+    form.values[field.name] = f"  {form.values[field.name]}\t "
+
+    entry = made_by(form.submit(), api)
+
+    assert values.same(field, value, entry[field.name])
+
+
+def test_white_space_is_nothing(
+    browser: Browser, api: Api, resource: Resource, field: Field
+) -> None:
+    """An empty control is `null`, and one with only white space is empty."""
+    form = new_form(browser, resource).fill(resource, resource.entry())
+    if kind(form.controls[field.name]) == "checkbox":
+        assert made_by(form.submit(), api)
+        return
+    for text in ("", "   "):
+        if text and kind(form.controls[field.name]) == "select":
+            continue
+        form.fill(resource, resource.entry())
+        page = form.submit({field.name: text})
+
+        if field.optional:
+            assert made_by(page, api)[field.name] is None
+        else:
+            assert_fault(page, f"{resource.path}/new", field)
+
+
+def assert_fault(page: Page, path: str, field: Field) -> Form:
+    """Check that the form came back with a message beside this field."""
+    assert page.status == 422, (field, page.status)
+    form = page.form(path)
+    control = form.controls[field.name]
+    assert control.attrs.get("aria-invalid") == "true", field
+    named = (control.attrs.get("aria-describedby") or "").split()
+    assert named, field
+    assert any(text_of(page.one(f'[id="{id_}"]')) for id_ in named)
+    return form
+
+
+def test_a_fault_is_told_beside_its_field(
+    browser: Browser, api: Api, resource: Resource, field: Field
+) -> None:
+    """422: `aria-invalid`, `aria-describedby` to the message; what was typed is kept."""
+    before = api.total()
+    path = f"{resource.path}/new"
+    typed = new_form(browser, resource).fill(resource, resource.entry())
+    for text in values.bad_texts(field):
+        page = typed.submit({field.name: text})
+
+        form = assert_fault(page, path, field)
+        for other in resource.fields:
+            if other != field:
+                control = form.controls[other.name]
+                assert control.attrs.get("aria-invalid") != "true", (field, other)
+                kept = form.values.get(other.name), typed.values.get(other.name)
+                assert kept[0] == kept[1], (field, other)
+        if kind(form.controls[field.name]) != "select" and "\0" not in text:
+            assert form.values[field.name] in {text, text.strip()}
+    assert api.total() == before
+
+
+def test_all_faults_are_told_at_once(
+    browser: Browser, api: Api, resource: Resource
+) -> None:
+    """A form with faults comes back with each message beside its field."""
+    before = api.total()
+    form = new_form(browser, resource)
+    wrong = {
+        field.name: values.bad_texts(field)[0]
+        for field in resource.fields
+        if values.bad_texts(field)
+    }
+
+    page = form.submit(wrong)
+
+    for field in resource.fields:
+        if field.name in wrong:
+            assert_fault(page, f"{resource.path}/new", field)
+    assert api.total() == before
+
+
+def test_a_fault_can_be_mended(browser: Browser, api: Api, resource: Resource) -> None:
+    """The form that came back can be sent again."""
+    field = resource.title_field
+    typed = new_form(browser, resource).fill(resource, resource.entry())
+    page = typed.submit({field.name: "a" * 201})
+
+    form = assert_fault(page, f"{resource.path}/new", field)
+    form.set(field, "Mended")
+
+    assert made_by(form.submit(), api)[field.name] == "Mended"
+
+
+def test_a_taken_value_is_told_beside_its_field(
+    browser: Browser, api: Api, resource: Resource, field: Field
+) -> None:
+    """`unique`: on a page, a message beside the field."""
+    first, second = api.create(), api.create()
+    entry = resource.entry(**{field.name: first[field.name]})
+    added = new_form(browser, resource).fill(resource, entry).submit()
+    if not field.unique:
+        assert made_by(added, api)[field.name] == first[field.name]
+        return
+    assert_fault(added, f"{resource.path}/new", field)
+    path = f"{resource.path}/{second['id']}/edit"
+    edit = browser.get(path).form(path)
+    edit.set(field, first[field.name])
+    assert_fault(edit.submit(), path, field)
+    assert api.get(second["id"]).json() == second
+    edit.set(field, second[field.name])
+    assert edit.submit().status in {302, 303}
+
+
+def test_edit_is_filled_in(browser: Browser, api: Api, resource: Resource) -> None:
+    """`GET /books/{id}/edit`: the same, filled in; sent as it is, it changes nothing."""
+    for sent in (resource.entry(), resource.least(), resource.entry()):
+        entry = api.post(sent).json()
+        path = f"{resource.path}/{entry['id']}/edit"
+        form = browser.get(path).form(path)
+
+        page = form.submit()
+
+        assert page.is_redirect_to(f"{resource.path}/{entry['id']}")
+        after = api.get(entry["id"]).json()
+        for field in resource.fields:
+            assert values.same(field, entry[field.name], after[field.name]), field
+
+
+def test_edit_is_filled_in_with_any_value(
+    browser: Browser, api: Api, resource: Resource, field: Field
+) -> None:
+    """`GET /books/{id}/edit`: every good value survives the way through the form."""
+    for sent, expected in values.good(field):
+        if isinstance(sent, str) and ("\n" in sent or "." in sent[-9:-5]):
+            continue  # line ends and parts of a second, see above
+        entry = api.create(**{field.name: sent})
+        path = f"{resource.path}/{entry['id']}/edit"
+
+        page = browser.get(path).form(path).submit()
+
+        assert page.status in {302, 303}, (sent, page.text)
+        got = api.get(entry["id"]).json()[field.name]
+        if isinstance(expected, str) and field.type in {"str", "text"}:
+            expected = expected.strip()
+        assert values.same(field, expected, got), (sent, got)
+        api.delete(entry["id"])
+
+
+def test_an_entry_is_edited(browser: Browser, api: Api, resource: Resource) -> None:
+    """`POST /books/{id}/edit`: 303 or 302 to the entry, with a one-time message."""
+    entry = api.create()
+    path = f"{resource.path}/{entry['id']}"
+    sent = resource.entry()
+
+    page = (
+        browser.get(f"{path}/edit").form(f"{path}/edit").fill(resource, sent).submit()
+    )
+
+    assert page.is_redirect_to(path)
+    after = api.get(entry["id"]).json()
+    for field in resource.fields:
+        assert values.same(field, sent[field.name], after[field.name]), field
+    assert after["created_at"] == entry["created_at"]
+    assert page.follow().message == f"{resource.title} saved."
+    assert browser.get(path).message == ""
+
+
+def test_faults_of_an_edit_change_nothing(
+    browser: Browser, api: Api, resource: Resource
+) -> None:
+    """`POST /books/{id}/edit`: the same form, the same faults."""
+    entry = api.create()
+    path = f"{resource.path}/{entry['id']}/edit"
+    field = resource.title_field
+
+    page = browser.get(path).form(path).submit({field.name: "a" * 201})
+
+    form = assert_fault(page, path, field)
+    assert form.values[field.name] == "a" * 201
+    assert api.get(entry["id"]).json() == entry
+
+
+def test_an_entry_is_deleted_after_a_question(
+    browser: Browser, api: Api, resource: Resource
+) -> None:
+    """`/books/{id}/delete`: a confirmation; the post deletes and leads to `/books`."""
+    entry = api.create()
+    path = f"{resource.path}/{entry['id']}"
+    question = browser.get(f"{path}/delete")
+    assert entry[resource.title_field.name] in question.text
+    assert question.leads_to(path)
+    assert api.get(entry["id"]).status_code == 200
+
+    page = question.form(f"{path}/delete").submit()
+
+    assert page.is_redirect_to(resource.path)
+    assert api.get(entry["id"]).status_code == 404
+    assert page.follow().message == f"{resource.title} deleted."
+    assert browser.get(path).status == 404
+    assert browser.get(f"{path}/delete").status == 404
+
+
+def test_an_unknown_control_does_no_harm(
+    browser: Browser, api: Api, resource: Resource
+) -> None:
+    """`id`, `created_at`, `updated_at` are the server's, in forms too."""
+    form = new_form(browser, resource).fill(resource, resource.entry())
+
+    page = form.submit(
+        {"id": "1", "created_at": "2000-01-01T00:00:00Z", "colour_": "red"}
+    )
+
+    entry = made_by(page, api)
+    assert entry["id"] != 1
+    assert not entry["created_at"].startswith("2000")
+
+
+def test_writing_pages_send_visitors_to_login(
+    visitor: Browser, api: Api, resource: Resource
+) -> None:
+    """Writing pages send those not signed in to `/login?next=…` (303 or 302)."""
+    entry = api.create()
+    before = api.total()
+    paths = [f"{resource.path}/new"]
+    paths += [f"{resource.path}/{entry['id']}/{word}" for word in ("edit", "delete")]
+    token = visitor.get("/login").form("/login").tokens
+    for path in paths:
+        for page in (visitor.get(path), visitor.post(path, dict(token))):
+            assert page.status in {302, 303}, path
+            assert urlsplit(page.location).path == "/login"
+            assert page.location.startswith(visitor.base_url + "/login?next=")
+            login = page.follow()
+            assert login.form("/login").values["next"] == path
+    assert api.total() == before
+    assert api.get(entry["id"]).json() == entry
+
+
+def post_forms(browser: Browser, api: Api) -> list[Form]:
+    """Every form that posts, seen by someone signed in, filled in well."""
+    resource = api.resource
+    path = f"{resource.path}/{api.create()['id']}"
+    return [
+        new_form(browser, resource).fill(resource, resource.entry()),
+        browser.get(f"{path}/edit").form(f"{path}/edit"),
+        browser.get(f"{path}/delete").form(f"{path}/delete"),
+        browser.get("/").form("/logout"),
+    ]
+
+
+def assert_forbidden(page: Page) -> None:
+    """Check a 403."""
+    assert page.status == 403, page.status
+    assert page.leads_to("/")
+
+
+def unchanged(browser: Browser, api: Api) -> tuple[object, bool]:
+    """What a forbidden post must not change."""
+    signed_in = any(
+        urlsplit(f.action).path == "/logout" for f in browser.get("/").forms
+    )
+    return api.list(page_size=5).json(), signed_in
+
+
+def test_every_form_that_posts_has_a_token(
+    browser: Browser, visitor: Browser, api: Api
+) -> None:
+    """Every form that posts carries a hidden CSRF token."""
+    login = visitor.get("/login").form("/login")
+    for form in [*post_forms(browser, api), login]:
+        assert any(len(token) >= 16 for token in form.tokens.values()), form.action
+    for page in (visitor.get("/"), visitor.get(api.resource.path)):
+        for form in page.forms:
+            assert form.method == "post" or not form.tokens, "a token in an address"
+
+
+def test_a_post_without_a_token_is_403(browser: Browser, api: Api) -> None:
+    """A post without the token is 403."""
+    forms = post_forms(browser, api)
+    before = unchanged(browser, api)
+    for form in forms:
+        assert_forbidden(browser.post(form.action, form.without_tokens()))
+        empty = dict.fromkeys(form.tokens, "")
+        assert_forbidden(browser.post(form.action, form.values | empty))
+        wrong = {name: token[::-1] for name, token in form.tokens.items()}
+        assert_forbidden(browser.post(form.action, form.values | wrong))
+    assert unchanged(browser, api) == before
+
+
+def test_a_post_with_another_sessions_token_is_403(
+    browser: Browser, new_browser: Callable[..., Browser], server: Any, api: Api
+) -> None:
+    """A post with another session's token is 403."""
+    other = new_browser()
+    strange = other.get("/login").form("/login").tokens
+    other.sign_in(server.username, server.password).follow()
+    forms = post_forms(browser, api)
+    before = unchanged(browser, api)
+    for form in forms:
+        for tokens in (strange, other.get("/").form("/logout").tokens):
+            assert_forbidden(browser.post(form.action, form.values | tokens))
+    assert unchanged(browser, api) == before
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://evil.example",
+        "http://evil.example",
+        "null",
+        "{base}.evil.example",
+        "http://evil.example/{base}",
+    ],
+)
+def test_a_post_from_another_site_is_403(
+    browser: Browser, api: Api, origin: str
+) -> None:
+    """A post with an `Origin` of another site is 403, though its token be right."""
+    forms = post_forms(browser, api)
+    before = unchanged(browser, api)
+    for form in forms:
+        assert form.tokens
+        headers = {"Origin": origin.format(base=browser.base_url)}
+        assert_forbidden(browser.post(form.action, form.values, headers))
+    assert unchanged(browser, api) == before
+
+
+def test_a_post_from_this_site_is_fine(
+    browser: Browser, api: Api, resource: Resource
+) -> None:
+    """A post with this site's own `Origin`, as browsers send it, is fine."""
+    form = new_form(browser, resource).fill(resource, resource.entry())
+    headers = {"Origin": browser.base_url, "Referer": form.action}
+
+    assert made_by(form.submit(headers=headers), api)
+
+
+def test_a_post_through_https_is_fine(
+    new_browser: Callable[..., Browser],
+    server: Any,
+    api: Api,
+    resource: Resource,
+) -> None:
+    """Behind a proxy that ends TLS, forms work, and other sites' posts are 403."""
+    secure = new_browser({"X-Forwarded-Proto": "https"})
+    site = server.base_url.replace("http://", "https://")
+    headers = {"Origin": site, "Referer": f"{site}/login"}
+    login = secure.get("/login").form("/login")
+    signed = login.submit(
+        {"username": server.username, "password": server.password}, headers=headers
+    )
+    assert signed.status in {302, 303}, signed.status
+    form = new_form(secure, resource).fill(resource, resource.entry())
+
+    assert_forbidden(form.submit(headers={"Origin": "https://evil.example"}))
+    assert made_by(form.submit(headers=headers), api)
+
+
+@pytest.mark.parametrize("chunked", [False, True], ids=["length", "chunked"])
+def test_a_form_over_one_mebibyte_is_413(
+    browser: Browser, visitor: Browser, api: Api, resource: Resource, chunked: bool
+) -> None:
+    """A form's body over 1 MiB is 413, whether or not `Content-Length` says so."""
+    before = api.total()
+    form = new_form(browser, resource)
+    login = visitor.get("/login").form("/login")
+    for sender, action in ((browser, form.action), (visitor, login.action)):
+        body = b"title=" + b"a" * (MIB + 1)
+        pieces = iter([body[:600_000], body[600_000:]])
+        page = sender.send(
+            "POST",
+            action,
+            content=pieces if chunked else body,
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+        )
+
+        assert page.status == 413
+    assert api.total() == before
+
+
+@pytest.mark.parametrize("body", [b"\xff\xfe", b"%ff=%ff", b"&&&==", b"title=%ff", b""])
+def test_a_broken_form_does_no_harm(
+    browser: Browser, api: Api, resource: Resource, body: bytes
+) -> None:
+    """Bytes that are no form are never a server's error, and change nothing."""
+    before = api.total()
+    form = new_form(browser, resource)
+    (pair,) = [
+        f"{name}={token}".encode() for name, token in form.tokens.items() if token
+    ][:1]
+    for content in (body, body + b"&" + pair):
+        page = browser.send(
+            "POST",
+            form.action,
+            content=content,
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+        )
+        assert page.status in {400, 403, 422}
+    assert api.total() == before
+
+
+@pytest.mark.parametrize("content_type", ["application/json", "text/plain", ""])
+def test_a_post_that_is_no_form_changes_nothing(
+    browser: Browser, api: Api, resource: Resource, content_type: str
+) -> None:
+    """Only a form with its token writes."""
+    before = api.total()
+
+    page = browser.send(
+        "POST",
+        f"{resource.path}/new",
+        content=b'{"title": "x"}',
+        headers={"Content-Type": content_type},
+    )
+
+    assert 400 <= page.status < 500
+    assert api.total() == before
+
+
+def test_get_writes_nothing(browser: Browser, api: Api, resource: Resource) -> None:
+    """Reading changes nothing, whatever the address says."""
+    entry = api.create()
+    before = api.total()
+    for url in (
+        f"{resource.path}/new?{resource.title_field.name}={word()}",
+        f"{resource.path}/{entry['id']}/delete?confirm=1",
+        f"{resource.path}/{entry['id']}/edit?{resource.title_field.name}=x",
+    ):
+        assert browser.get(url).status == 200
+        assert browser.send("HEAD", url).status == 200
+    assert api.total() == before
+    assert api.get(entry["id"]).json() == entry

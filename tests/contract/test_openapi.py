@@ -1,0 +1,277 @@
+"""The OpenAPI document and the documentation page."""
+
+import re
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+import pytest
+
+from .client import Api, Browser, media_type
+from .conftest import Server
+from .resource import Resource
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+
+
+@pytest.fixture(scope="module")
+def document(server: Server) -> dict[str, Any]:
+    """The document."""
+    response = httpx.get(f"{server.base_url}/api/openapi.json")
+    assert response.status_code == 200
+    assert media_type(response) == JSON
+    document: dict[str, Any] = response.json()
+    return document
+
+
+def resolve(document: dict[str, Any], node: Any) -> Any:
+    """Follow a `$ref` within the document."""
+    while isinstance(node, dict) and "$ref" in node:
+        target: Any = document
+        for part in node["$ref"].removeprefix("#/").split("/"):
+            target = target[part.replace("~1", "/").replace("~0", "~")]
+        node = target
+    return node
+
+
+def operations(
+    document: dict[str, Any], resource: Resource
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """The documented operations by method and path, the id called `{id}`."""
+    found = {}
+    base = urlsplit((document.get("servers") or [{"url": ""}])[0]["url"]).path
+    for path, item in document["paths"].items():
+        known = re.sub(r"\{[^}]*\}", "{id}", base.rstrip("/") + path)
+        for method in ("get", "put", "post", "delete", "patch", "head", "options"):
+            if method in item:
+                shared = item.get("parameters", [])
+                operation = dict(item[method])
+                operation["parameters"] = shared + operation.get("parameters", [])
+                found[method.upper(), known] = operation
+    return found
+
+
+def expected(resource: Resource) -> dict[tuple[str, str], set[str]]:
+    """The operations and statuses of the contract."""
+    conflict = {"409"} if any(field.unique for field in resource.fields) else set()
+    write = {"400", "401", "413", "415", "422"} | conflict
+    return {
+        ("GET", resource.api): {"200", "422"},
+        ("POST", resource.api): {"201"} | write,
+        ("GET", f"{resource.api}/{{id}}"): {"200", "404"},
+        ("PUT", f"{resource.api}/{{id}}"): {"200", "404"} | write,
+        ("DELETE", f"{resource.api}/{{id}}"): {"204", "401", "404"},
+        ("POST", "/api/token"): {"200", "401", "413", "415", "422"},
+    }
+
+
+def test_it_is_openapi_3(document: dict[str, Any]) -> None:
+    """`GET /api/openapi.json`: 200, OpenAPI 3.1 (or 3.0)."""
+    assert re.match(r"3\.[01]\.\d+", document["openapi"])
+    assert document["info"]["title"]
+    assert document["info"]["version"]
+
+
+def test_every_operation_is_documented(
+    document: dict[str, Any], resource: Resource
+) -> None:
+    """`/api/openapi.json` is complete: every operation, and none that is not there."""
+    documented = set(operations(document, resource))
+
+    assert set(expected(resource)) <= documented
+    others = documented - set(expected(resource))
+    assert others <= {("GET", "/api/openapi.json"), ("GET", "/api/docs")}
+
+
+def test_every_status_is_documented(
+    document: dict[str, Any], resource: Resource
+) -> None:
+    """Complete: every status of the contract, with its media type and schema."""
+    found = operations(document, resource)
+    for key, statuses in expected(resource).items():
+        responses = found[key]["responses"]
+        assert statuses <= set(responses), key
+        for status in statuses:
+            content = resolve(document, responses[status]).get("content", {})
+            if status == "204":
+                assert not content
+            elif status[0] == "2":
+                assert list(content) == [JSON], (key, status)
+                assert resolve(document, content[JSON]["schema"])
+            else:
+                assert list(content) == [PROBLEM], (key, status)
+                schema = resolve(document, content[PROBLEM]["schema"])
+                assert {"type", "title", "status", "detail"} <= set(
+                    schema["properties"]
+                )
+
+
+def test_every_operation_has_a_summary_and_an_id_of_its_own(
+    document: dict[str, Any], resource: Resource
+) -> None:
+    """Complete: each operation can be told from the others."""
+    found = operations(document, resource)
+
+    names = [operation.get("operationId") for operation in found.values()]
+    assert len(set(names)) == len(names)
+    assert all(operation.get("summary") for operation in found.values())
+
+
+def test_writes_ask_for_a_bearer_token(
+    document: dict[str, Any], resource: Resource
+) -> None:
+    """Reading is public, writing needs an account: `security` says so."""
+    schemes = document["components"]["securitySchemes"]
+    for key, operation in operations(document, resource).items():
+        security = operation.get("security", document.get("security", []))
+        if key[0] in {"GET", "HEAD"} or key[1] == "/api/token":
+            assert not security, key
+        else:
+            assert security, key
+            for requirement in security:
+                for name in requirement:
+                    scheme = resolve(document, schemes[name])
+                    assert (
+                        scheme["type"] == "oauth2"
+                        or scheme.get("scheme", "").lower() == "bearer"
+                    )
+
+
+def test_parameters_are_documented(
+    document: dict[str, Any], resource: Resource
+) -> None:
+    """Complete: `page`, `page_size` and `q` with their bounds; the id with its own."""
+    found = operations(document, resource)
+    listed = [resolve(document, p) for p in found["GET", resource.api]["parameters"]]
+    query = {p["name"]: resolve(document, p["schema"]) for p in listed}
+    assert set(query) == {"page", "page_size", "q"}
+    assert all(p["in"] == "query" and not p.get("required") for p in listed)
+    assert (query["page"]["minimum"], query["page"]["maximum"]) == (1, 1_000_000)
+    assert query["page"]["default"] == 1
+    size = query["page_size"]
+    assert (size["minimum"], size["maximum"], size["default"]) == (1, 100, 20)
+    assert "200" in str(query["q"])
+    for method in ("GET", "PUT", "DELETE"):
+        operation = found[method, f"{resource.api}/{{id}}"]
+        (id_,) = [
+            p
+            for p in (resolve(document, p) for p in operation["parameters"])
+            if p["in"] == "path"
+        ]
+        assert id_["required"] is True
+        assert resolve(document, id_["schema"])["type"] == "integer"
+
+
+def test_bodies_are_documented(document: dict[str, Any], resource: Resource) -> None:
+    """True: the fields, which of them are needed, their limits, and no others."""
+    found = operations(document, resource)
+    for key in (("POST", resource.api), ("PUT", f"{resource.api}/{{id}}")):
+        body = resolve(document, found[key]["requestBody"])
+        assert body["required"] is True
+        assert list(body["content"]) == [JSON]
+        schema = resolve(document, body["content"][JSON]["schema"])
+        assert schema["type"] == "object"
+        assert list(schema["properties"]) == [field.name for field in resource.fields]
+        assert set(schema.get("required", [])) == {
+            field.name for field in resource.fields if field.needed
+        }
+        assert schema["additionalProperties"] is False
+        for field in resource.fields:
+            text = str(deep(document, schema["properties"][field.name]))
+            limits = {
+                "str": ["200"],
+                "text": ["10000"],
+                "int": ["2147483647", "-2147483648"],
+                "url": ["500"],
+                "email": ["254"],
+                "choice": list(field.choices),
+            }
+            for limit in limits.get(field.type, []):
+                assert limit in text, (field, limit)
+            assert ("null" in text) == field.optional, field
+    token = resolve(document, found["POST", "/api/token"]["requestBody"])
+    assert token["required"] is True
+    assert "application/x-www-form-urlencoded" in token["content"]
+
+
+def deep(document: dict[str, Any], node: Any) -> Any:
+    """The node with every `$ref` within it followed."""
+    node = resolve(document, node)
+    if isinstance(node, dict):
+        return {key: deep(document, value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [deep(document, value) for value in node]
+    return node
+
+
+def test_entries_are_documented(document: dict[str, Any], resource: Resource) -> None:
+    """True: an answered entry has its id, its fields and its times, all of them."""
+    names = [field.name for field in resource.fields]
+    names = ["id", *names, "created_at", "updated_at"]
+    found = operations(document, resource)
+    answers = [
+        found["POST", resource.api]["responses"]["201"],
+        found["GET", f"{resource.api}/{{id}}"]["responses"]["200"],
+        found["PUT", f"{resource.api}/{{id}}"]["responses"]["200"],
+    ]
+    for answer in answers:
+        content = resolve(document, answer)["content"][JSON]
+        schema = resolve(document, content["schema"])
+        assert list(schema["properties"]) == names
+        assert set(schema["required"]) == set(names)
+    listed = resolve(document, found["GET", resource.api]["responses"]["200"])
+    schema = resolve(document, listed["content"][JSON]["schema"])
+    assert set(schema["properties"]) == {"items", "page", "page_size", "total", "pages"}
+    created = resolve(document, answers[0])
+    location = {name.lower(): h for name, h in created.get("headers", {}).items()}
+    assert "location" in location
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    """True: no `$ref` is broken or leaves the document."""
+
+    def walk(node: Any) -> None:
+        if isinstance(node, dict):
+            if isinstance(node.get("$ref"), str):
+                assert node["$ref"].startswith("#/")
+                resolve(document, node)
+            for value in node.values():
+                walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value)
+
+    walk(document)
+
+
+def test_the_docs_load_nothing_from_elsewhere(visitor: Browser, api: Api) -> None:
+    """`GET /api/docs`: 200, documentation that loads nothing from elsewhere."""
+    page = visitor.get("/api/docs")
+
+    assert page.status == 200
+    sources = [
+        urljoin(page.url, element.attrs.get(name) or "")
+        for name, selector in (
+            ("src", "script, img, iframe, source, embed"),
+            (
+                "href",
+                'link[rel~="stylesheet"], link[rel~="icon"], link[rel~="preload"]',
+            ),
+        )
+        for element in page.all(selector)
+    ]
+    assert any(urlsplit(source).path.endswith(".js") for source in sources)
+    for source in sources:
+        assert source.startswith(visitor.base_url + "/"), source
+        loaded = visitor.get(source)
+        assert loaded.status == 200, source
+        suffix = urlsplit(source).path.rpartition(".")[2]
+        kinds = {"js": "javascript", "css": "text/css", "png": "image/png"}
+        assert kinds.get(suffix, "") in media_type(loaded.response), source
+        if suffix == "css":
+            assert "@import" not in loaded.response.text
+            assert not re.search(r"url\(['\"]?(https?:)?//", loaded.response.text)
+    for script in page.all("script"):
+        assert script.attrs.get("src"), "an inline script, which the policy forbids"
+    assert not page.all("style, [style], [onload], [onclick]")

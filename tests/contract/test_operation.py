@@ -1,0 +1,207 @@
+"""Operation: health, headers, cookies, hosts."""
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from .client import Api, Browser, Page, assert_problem, media_type
+from .conftest import Server
+from .resource import Resource, word
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "x-frame-options": "DENY",
+}
+HTTPS = {"X-Forwarded-Proto": "https"}
+
+
+def answers(server: Server, api: Api, browser: Browser) -> dict[str, httpx.Response]:
+    """Answers of every kind, by a name."""
+    url, path = server.base_url, api.resource.path
+    bearer = api.headers
+    entry = api.create()
+    form = browser.get(f"{path}/new").form(f"{path}/new")
+    big = b"a" * (1024 * 1024 + 1)
+    urlencoded = {"Content-Type": "application/x-www-form-urlencoded"}
+    json = {"Content-Type": "application/json"} | bearer
+    return {
+        "home": httpx.get(url),
+        "list": httpx.get(f"{url}{path}"),
+        "entry": httpx.get(f"{url}{path}/{entry['id']}"),
+        "form": browser.get(f"{path}/new").response,
+        "form 422": form.submit().response,
+        "form 403": httpx.post(f"{url}{path}/new"),
+        "form 413": browser.send(
+            "POST", f"{path}/new", content=big, headers=urlencoded
+        ).response,
+        "redirect": httpx.get(f"{url}{path}/new"),
+        "signed in": browser.get("/").response,
+        "login": httpx.get(f"{url}/login"),
+        "404": httpx.get(f"{url}/nope"),
+        "404 of an entry": httpx.get(f"{url}{path}/0"),
+        "404 with NUL": httpx.get(f"{url}/%00"),
+        "405": httpx.put(f"{url}/"),
+        "style": httpx.get(f"{url}/static/style.css"),
+        "icon": httpx.get(f"{url}/static/icon.svg"),
+        "no static": httpx.get(f"{url}/static/nope.css"),
+        "HEAD": httpx.head(url),
+        "health": httpx.get(f"{url}/health"),
+        "docs": httpx.get(f"{url}/api/docs"),
+        "openapi": httpx.get(f"{url}/api/openapi.json"),
+        "API list": httpx.get(f"{url}{api.path}"),
+        "API 400": httpx.post(f"{url}{api.path}", content=b"{", headers=json),
+        "API 401": httpx.post(f"{url}{api.path}", json={}),
+        "API 404": httpx.get(f"{url}/api/nope"),
+        "API 405": httpx.patch(f"{url}{api.path}", headers=bearer),
+        "API 413": httpx.post(f"{url}{api.path}", content=big, headers=json),
+        "API 415": httpx.post(f"{url}{api.path}", content=b"{}", headers=bearer),
+        "API 422": httpx.post(f"{url}{api.path}", json=[], headers=bearer),
+        "API 204": httpx.delete(f"{url}{api.path}/{entry['id']}", headers=bearer),
+        "token": httpx.post(
+            f"{url}/api/token",
+            data={"username": server.username, "password": server.password},
+        ),
+        "token 401": httpx.post(
+            f"{url}/api/token", data={"username": "x", "password": "y" * 8}
+        ),
+        "host": httpx.get(url, headers={"Host": "evil.example"}),
+        "API host": httpx.get(f"{url}{api.path}", headers={"Host": "evil.example"}),
+    }
+
+
+def test_every_response_has_the_security_headers(
+    server: Server, api: Api, browser: Browser
+) -> None:
+    """Every response has the four headers, each once and with its value."""
+    wrong = []
+    for name, response in answers(server, api, browser).items():
+        for header, value in HEADERS.items():
+            if response.headers.get_list(header) != [value]:
+                wrong.append((name, header, response.headers.get_list(header)))
+        policies = response.headers.get_list("content-security-policy")
+        if len(policies) != 1:
+            wrong.append((name, "content-security-policy", policies))
+            continue
+        directives = {
+            words[0].lower(): words[1:]
+            for part in policies[0].split(";")
+            if (words := part.split())
+        }
+        if directives.get("default-src") != ["'self'"]:
+            wrong.append((name, "default-src", policies))
+        if directives.get("frame-ancestors") != ["'none'"]:
+            wrong.append((name, "frame-ancestors", policies))
+        if "unsafe" in policies[0] or "*" in policies[0] or "http" in policies[0]:
+            wrong.append((name, "too weak", policies))
+        if "strict-transport-security" in response.headers:
+            wrong.append((name, "HSTS over HTTP", []))
+    assert wrong == []
+
+
+def test_hsts_is_sent_over_https(server: Server, resource: Resource) -> None:
+    """Over HTTPS (told by a trusted proxy): `Strict-Transport-Security`."""
+    for path in ("/", resource.path, resource.api, "/health", "/nope", "/api/nope"):
+        response = httpx.get(f"{server.base_url}{path}", headers=HTTPS)
+        values = response.headers.get_list("strict-transport-security")
+        assert len(values) == 1, path
+        age = int(values[0].lower().partition("max-age=")[2].partition(";")[0])
+        assert age >= 3600
+        plain = {"X-Forwarded-Proto": "http"}
+        response = httpx.get(f"{server.base_url}{path}", headers=plain)
+        assert "strict-transport-security" not in response.headers
+
+
+def test_cookies_are_protected(
+    new_browser: Callable[..., Browser], server: Server, resource: Resource
+) -> None:
+    """Cookies are `HttpOnly`, `SameSite=Lax` and, without `DEBUG`, `Secure`."""
+    for headers in ({}, HTTPS):
+        browser = new_browser(headers)
+        form = browser.get("/login").form("/login")
+        site = server.base_url
+        if headers:
+            site = site.replace("http://", "https://")
+        origin = {"Origin": site, "Referer": f"{site}/login"}
+        account = {"username": server.username, "password": server.password}
+        pages: list[Page] = [
+            browser.get("/login"),
+            form.submit(account, headers=origin),
+        ]
+        assert pages[1].status in {302, 303}
+        pages.append(pages[1].follow())
+        pages.append(browser.get(f"{resource.path}/new"))
+        pages.append(browser.get("/").form("/logout").submit(headers=origin))
+        pages.append(pages[-1].follow())
+        pages.append(Page(browser, form.page.response))
+        cookies = [c for p in pages for c in p.response.headers.get_list("set-cookie")]
+
+        assert cookies
+        for cookie in cookies:
+            attributes = {part.strip().lower() for part in cookie.split(";")[1:]}
+            assert "httponly" in attributes, cookie
+            assert "samesite=lax" in attributes, cookie
+            assert ("secure" in attributes) or server.debug, cookie
+            assert "path=/" in attributes, cookie
+            assert not any(a.startswith("domain=") for a in attributes), cookie
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "localhost.evil.example", "evil.example:80", "a b", "[", ""],
+)
+def test_a_host_that_is_not_allowed_is_400(
+    server: Server, resource: Resource, host: str
+) -> None:
+    """A `Host` that is not allowed is 400."""
+    for path in ("/", resource.path, "/login", "/nope"):
+        response = httpx.get(f"{server.base_url}{path}", headers={"Host": host})
+        assert response.status_code == 400, path
+        assert "evil" not in response.headers.get("location", "")
+
+
+def test_a_host_that_is_not_allowed_is_a_problem_in_the_api(
+    server: Server, resource: Resource
+) -> None:
+    """400: the `Host` is not allowed."""
+    for path in (resource.api, "/api/token", "/api/nope", "/api/openapi.json"):
+        headers = {"Host": "evil.example"}
+        assert_problem(httpx.get(f"{server.base_url}{path}", headers=headers), 400)
+
+
+def test_a_forwarded_host_is_not_believed(
+    server: Server, api: Api, resource: Resource
+) -> None:
+    """A `Host` that is not allowed gets nowhere, by no other header either."""
+    headers = {"X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
+    redirect = httpx.get(f"{server.base_url}{resource.path}/new", headers=headers)
+    made = api.send("POST", api.path, data=resource.entry(), headers=headers)
+    api.remember(made)
+
+    assert "evil" not in redirect.headers["location"]
+    assert "evil" not in made.headers["location"]
+
+
+def test_health_asks_the_database(server: Server) -> None:
+    """`GET /health`: 200 `{"status": "ok"}` with `Cache-Control: no-store`."""
+    response = httpx.get(f"{server.base_url}/health")
+
+    assert response.status_code == 200
+    assert media_type(response) == "application/json"
+    assert response.json() == {"status": "ok"}
+    assert "no-store" in response.headers["cache-control"]
+    assert "set-cookie" not in response.headers
+
+
+def test_nothing_is_said_of_the_machinery(visitor: Browser, resource: Resource) -> None:
+    """An error says nothing of its cause: no trace, no path, no debugger."""
+    for path in ("/nope", f"{resource.path}/{word()}", "/api/nope", "/%00"):
+        text = visitor.get(path).response.text
+        for secret in ("Traceback", "site-packages", "DEBUG", "SECRET_KEY", "sqlite"):
+            assert secret not in text, path
+
+
+def test_health_is_read_only(server: Server) -> None:
+    """`GET /health` only."""
+    assert httpx.post(f"{server.base_url}/health").status_code in {403, 404, 405}

@@ -1,0 +1,509 @@
+"""Pages: what each of them holds and how it is made."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from .client import WRONG, Api, Browser, Page, find_all, kind, query_of, text_of
+from .resource import Field, Resource, form_text, word
+
+MISSING = 2147483647
+
+
+def every_page(browser: Browser, visitor: Browser, api: Api) -> dict[str, Page]:
+    """One of each page and error page, by a name."""
+    path = api.resource.path
+    entry = api.create()
+    new = browser.get(f"{path}/new")
+    form = new.form(f"{path}/new")
+    login = visitor.get("/login").form("/login")
+    return {
+        "home": visitor.get("/"),
+        "home, signed in": browser.get("/"),
+        "list": visitor.get(path),
+        "list, signed in": browser.get(path),
+        "empty list": visitor.get(f"{path}?q={word()}"),
+        "entry": visitor.get(f"{path}/{entry['id']}"),
+        "entry, signed in": browser.get(f"{path}/{entry['id']}"),
+        "new": new,
+        "edit": browser.get(f"{path}/{entry['id']}/edit"),
+        "delete": browser.get(f"{path}/{entry['id']}/delete"),
+        "login": visitor.get("/login"),
+        "wrong form": form.submit({f.name: "\0" for f in api.resource.fields}),
+        "wrong login": login.submit({"username": "ada", "password": WRONG}),
+        "403": browser.post(f"{path}/new", {}),
+        "404": visitor.get("/nope"),
+        "404 of an entry": visitor.get(f"{path}/{MISSING}"),
+    }
+
+
+STATUS = {
+    "wrong form": 422,
+    "wrong login": 422,
+    "403": 403,
+    "404": 404,
+    "404 of an entry": 404,
+}
+
+
+@pytest.fixture
+def pages(browser: Browser, visitor: Browser, api: Api) -> dict[str, Page]:
+    """One of each page."""
+    return every_page(browser, visitor, api)
+
+
+def test_each_page_has_its_status_and_is_html(pages: dict[str, Page]) -> None:
+    """Server-rendered HTML, with the status that the contract gives."""
+    for name, page in pages.items():
+        assert page.status == STATUS.get(name, 200), name
+        kind_ = page.response.headers["content-type"].lower().replace(" ", "")
+        assert kind_ == "text/html;charset=utf-8", name
+
+
+def test_pages_are_valid(pages: dict[str, Page]) -> None:
+    """Server-rendered HTML, valid."""
+    for name, page in pages.items():
+        assert page.document.errors == [], name
+        assert page.response.text.lstrip().lower().startswith("<!doctype html>"), name
+        ids = [element.attrs["id"] for element in page.all("[id]")]
+        assert len(set(ids)) == len(ids), f"{name}: an id stands twice"
+        assert all(ids), name
+        for pointer in ("for", "aria-describedby", "aria-labelledby", "aria-controls"):
+            for element in page.all(f"[{pointer}]"):
+                for target in (element.attrs[pointer] or "").split():
+                    assert target in ids, f"{name}: {pointer}={target}"
+        for element in page.all("img"):
+            assert "alt" in element.attrs, name
+        for outer in ("a", "button"):
+            assert not page.all(f"{outer} a, {outer} button, {outer} input"), name
+        assert not page.all("form form"), name
+        for element in page.all("ul, ol"):
+            assert all(child.name == "li" for child in elements(element)), name
+        for element in page.all("dl"):
+            parts = [child.name for child in elements(element)]
+            assert set(parts) <= {"dt", "dd", "div"}, name
+        assert not page.all("center, font, marquee, blink, big, tt"), name
+
+
+def elements(parent: Any) -> list[Any]:
+    """The child elements."""
+    return [child for child in parent.children if child.name[0] not in "#!"]
+
+
+def test_pages_have_a_language_a_heading_and_a_main(pages: dict[str, Page]) -> None:
+    """`<html lang="en">`, one `<h1>`, a `<main id="main">`."""
+    for name, page in pages.items():
+        assert page.one("html").attrs.get("lang") == "en", name
+        assert text_of(page.one("h1")), name
+        assert page.main.attrs.get("id") == "main", name
+        levels = [int(h.name[1]) for h in page.all("h1, h2, h3, h4, h5, h6")]
+        assert levels[0] == 1, name
+        steps = pairwise(levels)
+        assert all(below - above <= 1 for above, below in steps), name
+
+
+def test_titles_differ_from_page_to_page(pages: dict[str, Page]) -> None:
+    """A `<title>` that differs from page to page."""
+    names = ["home", "list", "entry", "new", "edit", "delete", "login", "404", "403"]
+    titles = [pages[name].title for name in names]
+
+    assert all(titles)
+    assert len(set(titles)) == len(titles), titles
+
+
+def test_pages_need_no_javascript_and_nothing_from_elsewhere(
+    pages: dict[str, Page],
+) -> None:
+    """No JavaScript, nothing from elsewhere, one stylesheet."""
+    for name, page in pages.items():
+        assert not page.all("script, iframe, object, embed, base"), name
+        assert not page.all("style, [style]"), f"{name}: styles outside the stylesheet"
+        for element in page.all("*"):
+            for attribute in element.attrs:
+                assert not attribute.startswith("on"), f"{name}: {attribute}"
+        (sheet,) = page.all('link[rel~="stylesheet"]')
+        loaded = [sheet, *page.all("link[href]"), *page.all("[src]")]
+        for element in loaded:
+            if element.attrs.get("rel") in {"prev", "next", "canonical"}:
+                continue
+            url = element.attrs.get("href") or element.attrs.get("src") or ""
+            source = urljoin(page.url, url)
+            assert source.startswith(page.browser.base_url + "/"), f"{name}: {source}"
+            assert "/static/" in source, name
+            assert page.browser.get(source).status == 200, source
+
+
+def test_static_files_are_served(visitor: Browser) -> None:
+    """`GET /static/…`: `style.css`, `icon.svg`."""
+    home = visitor.get("/")
+    sheet = urljoin(home.url, home.one('link[rel~="stylesheet"]').attrs["href"] or "")
+    icon = urljoin(home.url, home.all('link[rel~="icon"]')[0].attrs["href"] or "")
+
+    style = visitor.get(sheet).response
+    picture = visitor.get(icon).response
+
+    assert urlsplit(sheet).path.startswith("/static/style.")
+    assert style.status_code == 200
+    assert style.headers["content-type"].startswith("text/css")
+    assert "prefers-color-scheme: dark" in style.text  # light and dark
+    assert "@import" not in style.text
+    assert "://" not in style.text.replace("http://www.w3.org/", "")
+    assert urlsplit(icon).path.startswith("/static/icon.")
+    assert picture.headers["content-type"].startswith("image/svg+xml")
+    assert visitor.get("/static/style.css").status == 200
+    assert visitor.get("/static/icon.svg").status == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/static", "/static/", "/static/nope.css", "/static/%00", "/static/%ff"),
+        *("/static/../settings.py", "/static/%2e%2e/settings.py", "/static/..%2f..%2f"),
+        *("/static//etc/passwd", "/static/%2fetc%2fpasswd", "/static/..%5c..%5c"),
+    ],
+)
+def test_only_static_files_are_served(visitor: Browser, path: str) -> None:
+    """404 for anything else below `/static`; nothing outside it is given away."""
+    page = visitor.get(path)
+
+    assert page.status in {400, 403, 404}
+    assert "SECRET_KEY" not in page.response.text
+    assert "root:" not in page.response.text
+
+
+def test_pages_are_usable_by_keyboard(pages: dict[str, Page]) -> None:
+    """Usable by keyboard: a skip link comes first, nothing changes the order."""
+    for name, page in pages.items():
+        first = page.all("a[href], button, input, select, textarea")[0]
+        assert first.name == "a", name
+        assert first.attrs["href"] == "#main", name
+        assert text_of(first), name
+        for element in page.all("[tabindex]"):
+            assert element.attrs["tabindex"] in {"0", "-1"}, name
+        viewport = page.one('meta[name="viewport"]').attrs["content"] or ""
+        assert "width=device-width" in viewport
+        assert "maximum-scale" not in viewport
+        assert "user-scalable" not in viewport
+
+
+def test_every_control_has_a_label(pages: dict[str, Page]) -> None:
+    """WCAG AA: every control, button and link has a name."""
+    for name, page in pages.items():
+        labelled = {label.attrs.get("for") for label in page.all("label")}
+        for control in page.all("input, select, textarea"):
+            if kind(control) in {"hidden", "submit"}:
+                continue
+            assert (
+                control.attrs.get("id") in labelled
+                or control.attrs.get("aria-label")
+                or control in page.all("label input, label select, label textarea")
+            ), f"{name}: {control.attrs}"
+        for element in page.all("a, button, label, h1, h2, h3, th, option[value]"):
+            image = find_all(element, "img[alt], svg[aria-label]")
+            empty = element.name == "option" and not element.attrs["value"]
+            named = text_of(element) or element.attrs.get("aria-label") or image
+            assert named or empty, f"{name}: {element.name} without a name"
+
+
+def test_home_says_what_the_project_is(visitor: Browser, resource: Resource) -> None:
+    """`GET /`: what the project is, links to `/books` and `/api/docs`."""
+    home = visitor.get("/")
+
+    assert home.status == 200
+    assert home.leads_to(resource.path)
+    assert home.leads_to("/api/docs")
+    assert resource.description in home.text
+    assert len(home.text) > 20
+
+
+def titles(page: Page, resource: Resource) -> list[int]:
+    """The ids of the entries that a list page leads to, in its order."""
+    found: list[int] = []
+    prefix = page.browser.url(resource.path) + "/"
+    for link in find_all(page.main, "a"):
+        rest = urljoin(page.url, link.attrs.get("href") or "").removeprefix(prefix)
+        if rest.isdigit() and int(rest) not in found:
+            found.append(int(rest))
+    return found
+
+
+def test_the_list_is_newest_first_and_paged(
+    api: Api, visitor: Browser, resource: Resource
+) -> None:
+    """Newest first, 20 a page, `rel="next"`, `rel="prev"`; `q` survives paging."""
+    mark = word()
+    title = resource.title_field.name
+    ids = [api.create(**{title: f"{mark} & {n}"})["id"] for n in range(41)][::-1]
+
+    first = visitor.get(f"{resource.path}?q={mark}%20%26")
+    second = visitor.get(first.rel("next") or "")
+    third = visitor.get(second.rel("next") or "")
+
+    assert titles(first, resource) == ids[:20]
+    assert titles(second, resource) == ids[20:40]
+    assert titles(third, resource) == ids[40:]
+    assert first.rel("prev") is None
+    assert third.rel("next") is None
+    assert titles(visitor.get(third.rel("prev") or ""), resource) == ids[20:40]
+    assert titles(visitor.get(second.rel("prev") or ""), resource) == ids[:20]
+    for page in (first, second, third):
+        form = next(f for f in page.forms if "q" in f.controls)
+        assert form.values["q"] == f"{mark} &"
+    assert query_of(first.rel("next") or "")["q"] == f"{mark} &"
+    all_pages = visitor.get(resource.path)
+    assert titles(all_pages, resource) == ids[:20]
+    assert all_pages.rel("next")
+    past = visitor.get(f"{resource.path}?q={mark}&page=4")
+    assert past.status == 404
+    assert len({first.title, second.title, third.title}) == 3
+
+
+def test_an_entry_is_called_by_its_title(
+    api: Api, visitor: Browser, resource: Resource
+) -> None:
+    """Title field: the first `str`: what an entry is called on pages."""
+    title = f"Called {word()}"
+    entry = api.create(**{resource.title_field.name: title})
+
+    listed = visitor.get(f"{resource.path}?q={title.replace(' ', '+')}")
+    page = visitor.get(f"{resource.path}/{entry['id']}")
+
+    links = {text_of(link) for link in find_all(listed.main, "a")}
+    assert any(title in link for link in links), links
+    assert title in text_of(page.one("h1"))
+    assert title in page.title
+
+
+def test_an_entry_without_a_title_can_be_reached(
+    api: Api, visitor: Browser, resource: Resource
+) -> None:
+    """Every entry has a name on pages, also one whose title field is `null`."""
+    if not resource.title_field.optional:
+        assert api.create()[resource.title_field.name]
+        return
+    entry = api.create(**{resource.title_field.name: None})
+
+    listed = visitor.get(resource.path)
+    page = visitor.get(f"{resource.path}/{entry['id']}")
+
+    assert titles(listed, resource)[0] == entry["id"]
+    assert "None" not in text_of(page.one("h1"))
+    assert "None" not in page.title
+
+
+def test_the_list_can_be_searched(
+    api: Api, visitor: Browser, resource: Resource
+) -> None:
+    r"""`GET /books?q=&page=`: search form; `%`, `_`, `\` stand for themselves."""
+    mark = word()
+    title = resource.title_field.name
+    found = api.create(**{title: f"{mark}%_\\ < & >"})
+    api.create(**{title: f"{mark}xxx"})
+    page = visitor.get(resource.path)
+    form = next(form for form in page.forms if "q" in form.controls)
+    assert form.method == "get"
+
+    result = form.submit({"q": f"  {mark.upper()}%_\\ < & > "})
+
+    assert result.status == 200
+    assert titles(result, resource) == [found["id"]]
+    assert titles(visitor.get(f"{resource.path}?q="), resource)[0] > found["id"]
+
+
+def test_an_empty_list_says_what_to_do(
+    visitor: Browser, browser: Browser, resource: Resource
+) -> None:
+    """`GET /books`: an empty state that says what to do."""
+    for reader in (visitor, browser):
+        page = reader.get(f"{resource.path}?q={word()}")
+
+        assert page.status == 200
+        assert titles(page, resource) == []
+        assert page.leads_to(resource.path)
+        assert len(page.text) > 20
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("page=0", "page=-1", "page=abc", "page=1.5", "page=1000001", "page=1000000"),
+        *("page=" + "9" * 30, "page=%00", "page=%D9%A1", "q=a%00b", "q=" + "a" * 201),
+    ],
+    ids=lambda query: query[:16],
+)
+def test_a_malformed_page_or_query_is_404(
+    visitor: Browser, resource: Resource, query: str
+) -> None:
+    """A `page` or `q` that is malformed or past the end is 404."""
+    assert visitor.get(f"{resource.path}?{query}").status == 404
+
+
+@pytest.mark.parametrize("query", ["q=%ff", "q=%ED%A0%80", "q=%", "x=%ff&y", "&&=="])
+def test_a_broken_query_does_no_harm(
+    visitor: Browser, resource: Resource, query: str
+) -> None:
+    """Bytes that are no text are never a server's error."""
+    assert visitor.get(f"{resource.path}?{query}").status in {200, 400, 404}
+
+
+def test_an_entry_shows_every_field(
+    api: Api, visitor: Browser, resource: Resource, field: Field
+) -> None:
+    """`GET /books/{id}`: every field with its label."""
+    entry = api.create()
+    value = entry[field.name]
+    page = visitor.get(f"{resource.path}/{entry['id']}")
+
+    assert field.label in page.text
+    expected = form_text(field, value)
+    if field.type == "bool":
+        expected = "Yes" if value else "No"
+    if field.type not in {"date", "datetime", "float"}:  # as the reader likes them
+        assert expected in page.text
+    if field.type == "url":
+        assert value in page.links
+    if field.optional:
+        api.put(entry["id"], resource.entry(**{field.name: None}))
+        empty = visitor.get(page.url)
+        assert field.label in empty.text
+        assert "None" not in empty.text
+
+
+def test_links_to_write_are_for_those_signed_in(
+    api: Api, visitor: Browser, browser: Browser, resource: Resource
+) -> None:
+    """`GET /books/{id}`: links to edit and delete for those signed in."""
+    path = f"{resource.path}/{api.create()['id']}"
+
+    for suffix in ("edit", "delete"):
+        assert browser.get(path).leads_to(f"{path}/{suffix}")
+        assert not visitor.get(path).leads_to(f"{path}/{suffix}")
+    assert browser.get(resource.path).leads_to(f"{resource.path}/new")
+    assert visitor.get("/").leads_to("/login")
+    assert not browser.get("/").leads_to("/login")
+    assert browser.get("/").form("/logout")
+
+
+def test_values_are_shown_as_text(
+    api: Api, browser: Browser, resource: Resource
+) -> None:
+    """Text is text on every page, whatever it holds."""
+    hostile = '<b x="y">\'&amp; {{ 7 * 7 }} {% x %} </title></textarea><script>'
+    entry = api.create(**{field.name: hostile for field in resource.text_fields})
+    path = f"{resource.path}/{entry['id']}"
+
+    pages = [browser.get(path), browser.get(resource.path)]
+    pages += [browser.get(f"{path}/edit"), browser.get(f"{path}/delete")]
+
+    for page in pages:
+        assert not page.all("script, b")
+        assert page.document.errors == []
+    assert hostile in pages[0].main.to_text()
+    form = pages[2].form(f"{path}/edit")
+    for field in resource.text_fields:
+        assert form.values[field.name] == hostile
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/nope", "/nope/", "/%00", "/%ff", "/login/", "/index.html", "/.env"),
+        *("/apix", "/health/x", "//nope", "/a%0Ab", "/" + "a" * 2000, "/favicon.icox"),
+        *("/static", "/.git/config", "/login/nope", "/users", "/register"),
+    ],
+    ids=lambda path: path[:20],
+)
+def test_an_unknown_path_is_a_styled_404(visitor: Browser, path: str) -> None:
+    """404 is a styled page with a way home; no path ends in a slash."""
+    page = visitor.get(path)
+
+    assert page.status == 404
+    assert page.leads_to("/")
+    assert page.one('link[rel~="stylesheet"]')
+    assert page.text
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_an_unknown_path_is_404_for_any_method(visitor: Browser, method: str) -> None:
+    """404: an unknown path, or 403 for want of a CSRF token."""
+    assert visitor.send(method, "/nope").status in {403, 404, 405}
+
+
+@pytest.mark.parametrize(
+    "id_",
+    ["0", "-1", "2147483647", "2147483648", "9" * 30, "abc", "1.0", "%00", "%D9%A1"],
+)
+def test_an_unknown_entry_is_a_styled_404(
+    visitor: Browser, browser: Browser, resource: Resource, id_: str
+) -> None:
+    """404 for an id that is no id, or of no entry; also where it would be written."""
+    page = visitor.get(f"{resource.path}/{id_}")
+
+    assert page.status == 404
+    assert page.leads_to("/")
+    for suffix in ("edit", "delete"):
+        written = browser.get(f"{resource.path}/{id_}/{suffix}")
+        assert written.status == 404
+        assert written.leads_to("/")
+
+
+def test_a_list_path_with_a_slash_is_404(visitor: Browser, resource: Resource) -> None:
+    """No path ends in a slash."""
+    assert visitor.get(f"{resource.path}/").status == 404
+
+
+def test_a_forbidden_post_is_a_styled_403(browser: Browser, resource: Resource) -> None:
+    """403 is a styled page with a way home."""
+    page = browser.post(f"{resource.path}/new", {})
+
+    assert page.status == 403
+    assert page.leads_to("/")
+    assert page.one('link[rel~="stylesheet"]')
+    assert text_of(page.one("h1"))
+
+
+def test_head_works_wherever_get_does(
+    api: Api, visitor: Browser, browser: Browser, resource: Resource
+) -> None:
+    """`HEAD` works wherever `GET` does, for pages at least."""
+    path = f"{resource.path}/{api.create()['id']}"
+    public = ["/", resource.path, path, "/login", "/static/style.css"]
+    signed = [f"{resource.path}/new", f"{path}/edit", f"{path}/delete"]
+    pairs = [(visitor, url) for url in public] + [(browser, url) for url in signed]
+    for reader, url in pairs:
+        head = reader.send("HEAD", url)
+        get = reader.get(url)
+        assert (head.status, get.status) == (200, 200), url
+        assert head.response.content == b"", url
+        for name in ("content-type", "content-security-policy"):
+            assert head.response.headers[name] == get.response.headers[name], url
+    assert visitor.send("HEAD", "/nope").status == 404
+
+
+def test_pages_for_those_signed_in_are_not_kept(
+    api: Api, browser: Browser, resource: Resource
+) -> None:
+    """Pages for those signed in are `private, no-store` or such; never `public`."""
+    path = f"{resource.path}/{api.create()['id']}"
+    for url in (
+        *("/", resource.path, path, f"{resource.path}/new"),
+        *(f"{path}/edit", f"{path}/delete"),
+    ):
+        caching = browser.get(url).response.headers.get("cache-control", "").lower()
+        assert "public" not in caching, url
+        assert {"private", "no-store", "no-cache"} & set(
+            caching.replace(" ", "").split(",")
+        ), url
+
+
+def test_pages_know_who_reads_them(
+    new_browser: Callable[..., Browser], browser: Browser
+) -> None:
+    """Signed in is who signed in, and nobody else."""
+    assert browser.get("/").form("/logout")
+    assert not any(
+        urlsplit(form.action).path == "/logout" for form in new_browser().get("/").forms
+    )
