@@ -25,6 +25,7 @@ class Field:
     optional: bool = False
     unique: bool = False
     choices: tuple[str, ...] = ()
+    choice_labels: tuple[str, ...] = ()
 
     @property
     def needed(self) -> bool:
@@ -97,11 +98,20 @@ def load(path: Path) -> Resource:
                 or field["name"].replace("_", " ").capitalize(),
                 optional=field.get("optional", False),
                 unique=field.get("unique", False),
-                choices=tuple(field.get("choices") or ()),
+                choices=tuple(_choices(field, "value")),
+                choice_labels=tuple(_choices(field, "label")),
             )
             for field in data["fields"]
         ),
     )
+
+
+def _choices(field: dict[str, Any], key: str) -> list[str]:
+    """The values or the labels of a field's choices, which may be plain strings."""
+    return [
+        choice if isinstance(choice, str) else choice[key]
+        for choice in field.get("choices") or ()
+    ]
 
 
 def word() -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from . import resource as values
-from .client import Api, Browser, Form, Page, find_all, kind, text_of
+from .client import Api, Browser, Form, Page, find_all, kind, option_value, text_of
 from .resource import Field, Resource, word
 
 MIB = 1024 * 1024
@@ -57,8 +57,9 @@ def test_controls_are_those_of_the_types(
     if field.type == "datetime":
         assert control.attrs["step"] == "1"
     if field.type == "choice":
-        words = [text_of(o) for o in find_all(control, "option") if o.attrs["value"]]
-        assert words == list(field.choices)
+        options = [o for o in find_all(control, "option") if option_value(o)]
+        assert [option_value(option) for option in options] == list(field.choices)
+        assert [text_of(option) for option in options] == list(field.choice_labels)
     if field.type == "bool" and field.optional:
         options = find_all(control, "option")
         assert [text_of(option) for option in options][1:] == ["Yes", "No"]

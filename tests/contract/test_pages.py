@@ -361,6 +361,8 @@ def test_an_entry_shows_every_field(
     expected = form_text(field, value)
     if field.type == "bool":
         expected = "Yes" if value else "No"
+    if field.type == "choice":
+        expected = field.choice_labels[field.choices.index(value)]
     if field.type not in {"date", "datetime", "float"}:  # as the reader likes them
         assert expected in page.text
     if field.type == "url":
