@@ -1,0 +1,181 @@
+"""Write docs/compare.md: the frameworks side by side, in code that was really generated.
+
+    python scripts/compare.py            write it
+    python scripts/compare.py --check    fail when it is stale
+
+What stands there is data: `templates/FRAMEWORK/compare.toml` has a table for each task, with a
+note in one sentence and the code as `path` (a whole file) or `path::name` (a top-level function,
+class or variable of a Python file, or `path::Class.method`).
+"""
+
+import argparse
+import ast
+import sys
+import textwrap
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from scaffold import generate
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENT = ROOT / "docs" / "compare.md"
+TEMPLATES = ROOT / "templates"
+
+TASKS = {
+    "route": ("A route", "The page that shows one book, or 404 when there is none."),
+    "form": ("A form", "The page that adds a book: show the form, check it, save."),
+    "query": (
+        "A query",
+        "The books that a search finds, newest first, a page at a time.",
+    ),
+    "api": ("An endpoint", "`POST /api/books`: check the JSON, save, answer 201."),
+    "model": ("A model", "What a book is, to the database."),
+    "migration": ("A migration", "The first one, which creates every table."),
+    "settings": ("Settings", "Read from the environment, refused when unsafe."),
+    "auth": ("Signing in", "Who is asking, and whether they may write."),
+    "test": ("A test", "That a signed-in visitor can add a book."),
+}
+
+LANGUAGES = {
+    ".html": "html",
+    ".ini": "ini",
+    ".jinja2": "html",
+    ".mako": "mako",
+    ".py": "python",
+    ".toml": "toml",
+}
+
+HEAD = """\
+# The frameworks side by side
+
+The same app, written as each community would write it: below stands, task by task, the code of
+`scaffold FRAMEWORK "My Project"`, word for word. `python scripts/compare.py` extracts it from real
+output, so it cannot go stale. Why each library was chosen stands in [stacks.md](stacks.md).
+"""
+
+
+class CompareError(Exception):
+    """A `compare.toml` is missing, incomplete, or asks for what is not there."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a framework shows for a task: one sentence, and the places of the code."""
+
+    note: str
+    code: list[str]
+
+
+@dataclass(frozen=True)
+class Framework:
+    """A framework: its name for people, what it shows for each task, its project's files."""
+
+    title: str
+    tasks: dict[str, Task]
+    files: dict[str, str]
+
+
+def load(template: Path) -> Framework:
+    """Read a template's data file, and generate its default project in memory."""
+    data_file = template / "compare.toml"
+    if not data_file.is_file():
+        raise CompareError(f"{data_file} is missing")
+    data = tomllib.loads(data_file.read_text(encoding="utf-8"))
+    if wrong := sorted(data.keys() ^ TASKS.keys()):
+        raise CompareError(f"{data_file}: missing or unknown: {', '.join(wrong)}")
+    project = generate(template.name, "My Project", output_dir=ROOT, dry_run=True)
+    return Framework(
+        title=project.framework_title,
+        tasks={name: Task(**table) for name, table in data.items()},
+        files={file.path: file.content.decode() for file in project.files},
+    )
+
+
+def document(frameworks: list[Framework]) -> str:
+    """Return the whole of docs/compare.md."""
+    return HEAD + "".join(
+        f"\n## {title}\n\n{text}\n"
+        + "".join(section(framework, framework.tasks[name]) for framework in frameworks)
+        for name, (title, text) in TASKS.items()
+    )
+
+
+def section(framework: Framework, task: Task) -> str:
+    """Return what one framework shows for one task."""
+    blocks = "".join(excerpt(framework, place) for place in task.code)
+    return f"\n### {framework.title}\n\n{task.note}\n{blocks}"
+
+
+def excerpt(framework: Framework, place: str) -> str:
+    """Return the code at a `path` or `path::name`, under the name of its file."""
+    path, _, name = place.partition("::")
+    if path not in framework.files:
+        raise CompareError(f"{framework.title}: {place}: the project has no such file")
+    source = framework.files[path].strip("\n")
+    if name:
+        try:
+            source = definition(source, name)
+        except LookupError:
+            raise CompareError(
+                f"{framework.title}: {place}: no such name there"
+            ) from None
+    language = LANGUAGES.get(Path(path).suffix, "text")
+    return f"\n`{path}`\n\n```{language}\n{source}\n```\n"
+
+
+def definition(source: str, name: str) -> str:
+    """Return the lines that define a name, with its decorators and the comments above it."""
+    body = ast.parse(source).body
+    node = None
+    for part in name.split("."):
+        node = next((node for node in body if part in names(node)), None)
+        if node is None:
+            raise LookupError(name)
+        body = node.body if isinstance(node, ast.ClassDef) else []
+    assert node is not None  # noqa: S101 -- for mypy: a name has at least one part
+    decorators = getattr(node, "decorator_list", [])
+    first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
+    lines = source.splitlines()
+    while first > 1 and lines[first - 2].lstrip().startswith("#"):
+        first -= 1
+    return textwrap.dedent("\n".join(lines[first - 1 : node.end_lineno]))
+
+
+def names(statement: ast.stmt) -> list[str]:
+    """Return the names that a statement defines."""
+    match statement:
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            return [statement.name]
+        case ast.Assign():
+            return [node.id for node in statement.targets if isinstance(node, ast.Name)]
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            return [name]
+        case _:
+            return []
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the document, or with `--check` only say whether it is stale."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="change nothing")
+    check = parser.parse_args(arguments).check
+    templates = sorted(file.parent for file in TEMPLATES.glob("*/cookiecutter.json"))
+    try:
+        text = document([load(template) for template in templates])
+    except CompareError as error:
+        print(f"compare: {error}", file=sys.stderr)
+        return 1
+    if DOCUMENT.is_file() and DOCUMENT.read_text(encoding="utf-8") == text:
+        return 0
+    if check:
+        print("docs/compare.md is stale", file=sys.stderr)
+        print("help: run `python scripts/compare.py`", file=sys.stderr)
+        return 1
+    DOCUMENT.write_text(text, encoding="utf-8", newline="\n")
+    print("docs/compare.md written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

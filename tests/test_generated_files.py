@@ -1,0 +1,432 @@
+"""What every project carries beside its code: README, CI, Docker, git and editor files.
+
+Everything runs over each framework that lies in `templates/`. The fast tests read the files, or
+hand them to the tools made for them; the slow ones do what the README, the Dockerfile and the
+pre-commit hooks say.
+"""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+from markdown_it import MarkdownIt
+
+from scaffold import generate
+
+ROOT = Path(__file__).resolve().parent.parent
+FRAMEWORKS = sorted(
+    file.parent.name for file in ROOT.glob("templates/*/cookiecutter.json")
+)
+TOOLS = Path(sys.executable).parent
+PASSWORD = "correct horse battery"  # noqa: S105 -- of an account that lives for one test
+
+FREE_TEXTS = [
+    'O\'Brien "Bob" \\ {{7*7}}',
+    "<script>alert(1)</script> & <b>&amp;</b>",
+    "*stars*, _lines_, `ticks`, [links](x), ![x](y), # no heading",
+    "{= 7 =} {! raw !} #% for {# #} ${HOME} $(id) %(here)s %s",
+    "1. Zażółć gęślą jaźń — 日本語 🎉",
+]
+
+
+@pytest.fixture(scope="session", params=FRAMEWORKS)
+def framework(request: pytest.FixtureRequest) -> str:
+    """Return each framework's name in turn."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def project(framework: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the default project of a framework, for reading only."""
+    return bake(framework, tmp_path_factory.mktemp(framework))
+
+
+def bake(framework: str, folder: Path, **options: str) -> Path:
+    """Generate a project called My Project in a folder, and return where it is."""
+    return generate(
+        framework, "My Project", output_dir=folder, git=False, **options
+    ).path
+
+
+def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
+    """Run a command, found beside this Python first, and return what it printed."""
+    path = f"{TOOLS}{os.pathsep}{os.environ['PATH']}"
+    keep = {k: v for k, v in os.environ.items() if k not in {"VIRTUAL_ENV", "CI"}}
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        env=keep | {"PATH": path} | (env or {}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert done.returncode == 0, f"{shlex.join(map(str, command))}\n{done.stdout}"
+    return done.stdout
+
+
+def texts(project: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every file of a project that is text, with its content."""
+    for file in sorted(project.rglob("*")):
+        if file.is_file():
+            yield file, file.read_bytes().decode("utf-8")
+
+
+def code_blocks(markdown: str) -> list[str]:
+    """Return the indented blocks of a Markdown text."""
+    tokens = MarkdownIt().parse(markdown)
+    return [token.content for token in tokens if token.type == "code_block"]
+
+
+# Templates
+
+
+def test_git_holds_every_template_file() -> None:
+    """A template's own .gitignore keeps none of its files, such as .env, out of the repository."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git repository")
+    command = [
+        "git",
+        "ls-files",
+        "--others",
+        "--ignored",
+        "--exclude-standard",
+        "templates",
+    ]
+
+    assert run(*command, cwd=ROOT) == "", "help: git add -f"
+
+
+# The tools made for each kind of file
+
+
+def test_zizmor_finds_nothing(project: Path) -> None:
+    """The workflow, Dependabot's settings and the hooks give an attacker no hold."""
+    run("zizmor", "--offline", "--quiet", "--persona", "pedantic", ".", cwd=project)
+
+
+def test_zizmor_finds_nothing_in_this_repository() -> None:
+    """The same for the generator's own workflow."""
+    run("zizmor", "--offline", "--quiet", "--persona", "pedantic", ".github", cwd=ROOT)
+
+
+@pytest.mark.parametrize(
+    ("schema", "file"),
+    [
+        ("github-workflows", ".github/workflows/ci.yml"),
+        ("dependabot", ".github/dependabot.yml"),
+        ("compose-spec", "compose.yaml"),
+    ],
+)
+def test_files_fit_their_schemas(project: Path, schema: str, file: str) -> None:
+    """GitHub and Docker understand what they are given."""
+    run("check-jsonschema", "--builtin-schema", f"vendor.{schema}", file, cwd=project)
+
+
+def test_yaml_is_tidy(project: Path) -> None:
+    """YAML is laid out as its linter asks, but for the length of lines."""
+    rules = {
+        "comments": {"min-spaces-from-content": 1},  # as formatters write it
+        "document-start": "disable",  # one document a file
+        "line-length": "disable",  # hashes are long
+        "truthy": {"check-keys": False},  # GitHub's `on:`
+    }
+    settings = json.dumps({"extends": "default", "rules": rules})
+    run("yamllint", "--strict", "-d", settings, ".", cwd=project)
+
+
+def test_hadolint_finds_nothing(project: Path) -> None:
+    """The Dockerfile follows Docker's own advice."""
+    run("hadolint", "--failure-threshold", "style", "Dockerfile", cwd=project)
+
+
+def test_pyproject_is_valid(project: Path) -> None:
+    """Packaging tools read pyproject.toml."""
+    run("validate-pyproject", "pyproject.toml", cwd=project)
+
+
+def test_pre_commit_reads_its_hooks(project: Path) -> None:
+    """pre-commit takes the file of hooks."""
+    run("pre-commit", "validate-config", ".pre-commit-config.yaml", cwd=project)
+
+
+def test_shell_commands_are_sound(project: Path, tmp_path: Path) -> None:
+    """Shellcheck has nothing to say of the README's and the container's commands."""
+    blocks = code_blocks((project / "README.md").read_text(encoding="utf-8"))
+    script = tmp_path / "script"
+    command = json.loads(dict(dockerfile(project, 1))["CMD"])[2]
+    script.write_text("\n".join(["#!/bin/bash", *blocks, command]), encoding="utf-8")
+
+    # SC1091: the file to source is there only later; SC2086: a port has no blanks
+    run("shellcheck", "--exclude", "SC1091,SC2086", script, cwd=project)
+
+
+# What is written in them
+
+
+def test_actions_are_pinned_alike(project: Path) -> None:
+    """Every action is a full commit, says its version, and is the same in this repository."""
+    pattern = re.compile(
+        r"uses: ([\w-]+/[\w-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)$", re.M
+    )
+    theirs = (project / ".github/workflows/ci.yml").read_text(encoding="utf-8")
+    ours = (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
+    assert len(pattern.findall(theirs)) == theirs.count("uses:")
+
+    assert set(pattern.findall(ours)) == set(pattern.findall(theirs))
+
+
+def test_files_are_clean_text(project: Path) -> None:
+    """Each file ends its lines as .editorconfig says, and holds no rest of a template."""
+    for file, text in texts(project):
+        name = file.relative_to(project)
+        assert "\r" not in text, name
+        assert text == "" or text.endswith("\n"), name
+        assert not re.search(r"[ \t]$|\n\n\Z", text, re.M), name
+        assert not re.search(r"\{=|=\}|\{!|!\}|^ *#%", text, re.M), name
+
+
+def test_readme_points_at_what_is_there(project: Path) -> None:
+    """Each path in the README's table and each relative link exists."""
+    readme = (project / "README.md").read_text(encoding="utf-8")
+    paths = re.findall(
+        r"^\| `([^`]+)` \| [A-Z].*\. \|$", readme.partition("## The API")[0], re.M
+    )
+    links = re.findall(r"\]\((?!http)([^)]+)\)", readme)
+
+    assert len(paths) >= 6
+    assert [path for path in paths + links if not (project / path).exists()] == []
+
+
+@pytest.mark.parametrize("text", FREE_TEXTS)
+def test_free_text_survives(framework: str, tmp_path: Path, text: str) -> None:
+    """Author and description come out as they went in, in Markdown and in plain text."""
+    project = bake(framework, tmp_path, author=text, description=text)
+    readme = MarkdownIt().parse((project / "README.md").read_text(encoding="utf-8"))
+    paragraph = readme[4]
+    assert paragraph.children is not None
+
+    assert [child.type for child in paragraph.children] == ["text"]
+    assert paragraph.children[0].content == text
+    assert f"Copyright (c) {text}\n" in (project / "LICENSE").read_text(
+        encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [
+        "book title:str author:str summary:text:optional pages:int:optional finished:bool",
+        "thing name:str:unique a:text b:int c:float d:decimal e:bool f:date g:datetime h:url "
+        "i:email j:choice:new,used",
+    ],
+)
+def test_readme_sends_json(framework: str, tmp_path: Path, resource: str) -> None:
+    """The README's example for the API is JSON with every field, as the shell passes it on."""
+    project = bake(framework, tmp_path, resource=resource)
+    readme = (project / "README.md").read_text(encoding="utf-8")
+    words = shlex.split(
+        next(block for block in code_blocks(readme) if "-d '{" in block)
+    )
+    entry = json.loads(words[words.index("-d", words.index("-H")) + 1])
+
+    assert list(entry) == [field.partition(":")[0] for field in resource.split()[1:]]
+    assert None not in entry.values()
+
+
+# Secrets
+
+
+def test_env_holds_a_fresh_secret(framework: str, tmp_path: Path) -> None:
+    """Each project has a secret of its own, long enough; the committed example has none."""
+    one, other = bake(framework, tmp_path / "1"), bake(framework, tmp_path / "2")
+    secrets = {settings(place / ".env")["SECRET_KEY"] for place in (one, other)}
+    example = settings(one / ".env.example")
+
+    assert len(secrets) == 2
+    assert min(map(len, secrets)) >= 32
+    assert example["SECRET_KEY"].startswith("change-me")
+    assert list(example) == list(settings(one / ".env"))
+
+
+def settings(file: Path) -> dict[str, str]:
+    """Return the settings in a file of `NAME=value` lines."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
+    return {name: value for name, _, value in pairs}
+
+
+def test_git_ignores_only_what_it_should(project: Path, tmp_path: Path) -> None:
+    """Of a fresh project, git ignores .env alone; and later its data and what tools make."""
+    place = tmp_path / "project"
+    shutil.copytree(project, place)
+    run("git", "init", "--quiet", cwd=place)
+    made = [
+        "database.sqlite3",
+        "database.sqlite3-wal",
+        ".venv/x",
+        "p/__pycache__/x",
+        ".coverage",
+    ]
+    ignored = run("git", "ls-files", "-o", "-i", "--exclude-standard", cwd=place)
+
+    assert ignored.split() == [".env"]
+    assert run("git", "check-ignore", *made, cwd=place).split() == made
+
+
+# Done as they say (slow)
+
+
+@pytest.mark.slow
+def test_pre_commit_hooks_pass(project: Path, tmp_path: Path) -> None:
+    """The hooks find nothing to mend in a fresh project."""
+    place = tmp_path / "project"
+    shutil.copytree(project, place)
+    run("git", "init", "--quiet", cwd=place)
+    run("git", "add", "--all", cwd=place)
+
+    run(
+        "pre-commit",
+        "run",
+        "--all-files",
+        cwd=place,
+        env={"PRE_COMMIT_HOME": str(tmp_path)},
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["uv", "pip"])
+def test_readme_leads_to_a_running_app(project: Path, tmp_path: Path, way: str) -> None:
+    """Whoever pastes the README's commands has a green suite and an app that takes an entry."""
+    place = tmp_path / "project"
+    shutil.copytree(project, place)
+    readme = (place / "README.md").read_text(encoding="utf-8")
+    start, with_pip, checks, read, ask, write = code_blocks(readme)[:6]
+    install, *setup, serve = start.splitlines()
+    commands = [install, *setup, checks]
+    if way == "pip":
+        commands = [line.replace("uv run ", "") for line in [with_pip, *setup, checks]]
+        serve = serve.replace("uv run ", "")
+    visit = f"""\
+        ip link set lo up
+        {serve} </dev/null >server.log 2>&1 & server=$!
+        trap 'kill $server' EXIT
+        curl --silent --retry 60 --retry-delay 1 --retry-all-errors http://localhost:8000/health
+        echo "ada's password?"
+        {ask}
+        {write}
+        {read}
+    """
+    script = "\n".join(["set -euo pipefail", *commands, f"exec {alone(visit)}"])
+
+    shell = pexpect.spawn(
+        "bash",
+        ["-c", script],
+        cwd=place,
+        env=os.environ | {"PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}"},
+        encoding="utf-8",
+        timeout=300,
+    )
+    for _ in range(3):  # twice to make the account, once to use it
+        shell.expect(r"(?i)password[^\r\n]*[:?]")
+        shell.sendline(PASSWORD)
+    shell.expect(pexpect.EOF)
+    shell.close()
+
+    printed = str(shell.before)
+    assert shell.exitstatus == 0, printed
+    assert json.loads(printed.strip().splitlines()[-1])["total"] > 1
+
+
+def alone(script: str) -> str:
+    """Return a command that runs a script where port 8000 is free: in a network of its own."""
+    return f"unshare --map-root-user --net bash -euo pipefail -c {shlex.quote(script)}"
+
+
+@pytest.mark.slow
+def test_container_serves(framework: str, tmp_path: Path) -> None:
+    """What the Dockerfile says, done without Docker: build, start, be healthy, write only data."""
+    project = bake(framework, tmp_path)
+    app, data = tmp_path / "app", tmp_path / "data"
+    data.mkdir()
+    build, final = (dockerfile(project, stage) for stage in (0, 1))
+    copy_all = build.index(("COPY", ". ."))
+    shutil.copytree(project, app, ignore=dockerignore(project, but="pyproject.toml"))
+    for _, command in [step for step in build[:copy_all] if "uv sync" in step[1]]:
+        run("sh", "-c", command, cwd=app)
+    shutil.copytree(project, app, ignore=dockerignore(project), dirs_exist_ok=True)
+    for _, command in build[copy_all + 1 :]:
+        run("sh", "-c", command, cwd=app)
+    before = sorted(app.rglob("*"))
+    port = free_port()
+    env = {
+        "PATH": f"{app}/.venv/bin{os.pathsep}{os.environ['PATH']}",
+        "DATABASE_URL": f"sqlite:///{data}/database.sqlite3",
+        "HOME": "/nonexistent",
+        "PORT": str(port),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "SECRET_KEY": "x" * 50,
+    }
+    settings = dict(final)
+    probe = json.loads(settings["HEALTHCHECK"].partition("CMD ")[2])
+
+    server = subprocess.Popen(json.loads(settings["CMD"]), cwd=app, env=env)
+    try:
+        healthy = wait_for(probe, cwd=app, env=env)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+    assert healthy
+    assert settings["USER"] == "1000"
+    assert sorted(app.rglob("*")) == before
+    assert (data / "database.sqlite3").stat().st_size > 0
+    assert not (app / ".env").exists()
+
+
+def dockerfile(project: Path, stage: int) -> list[tuple[str, str]]:
+    """Return the instructions of one stage of the Dockerfile, as pairs of name and argument."""
+    text = (project / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", "")
+    lines = [line for line in text.split("FROM ")[stage + 1].splitlines()[1:] if line]
+    pairs = (line.partition(" ") for line in lines if not line.startswith("#"))
+    return [(name, argument.strip()) for name, _, argument in pairs]
+
+
+def dockerignore(
+    project: Path, but: str | None = None
+) -> Callable[[str, list[str]], set[str]]:
+    """Return what `copytree` is to ignore: what the image must not carry, or all but one file."""
+    lines = (project / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    patterns = [
+        line.removeprefix("**/").rstrip("/") for line in lines if line[:1] != "#"
+    ]
+    ignore = shutil.ignore_patterns(*patterns)
+    return lambda folder, names: set(names) - {but} if but else ignore(folder, names)
+
+
+def wait_for(probe: list[str], *, cwd: Path, env: dict[str, str]) -> bool:
+    """Run a health check every half second, for a minute at most, until it succeeds."""
+    for _ in range(120):
+        done = subprocess.run(
+            probe, cwd=cwd, env=env, stderr=subprocess.DEVNULL, check=False
+        )
+        if done.returncode == 0:
+            return True
+        time.sleep(0.5)
+    return False
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
