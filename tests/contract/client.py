@@ -29,6 +29,11 @@ def text_of(element: Element) -> str:
     return " ".join(element.to_text().split())
 
 
+def short(value: str) -> str:
+    """A name for a test that runs with this value."""
+    return repr(value) if len(value) <= 24 else f"{value[:12]!r} of {len(value)}"
+
+
 def media_type(response: httpx.Response) -> str:
     """The response's content type without its parameters."""
     return (

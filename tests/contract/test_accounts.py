@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from .client import WRONG, Browser, Page, find_all, kind, text_of
+from .client import WRONG, Browser, Page, find_all, kind, short, text_of
 from .conftest import Server
 from .resource import Resource, word
 
@@ -104,7 +104,7 @@ def test_next_keeps_its_query(
     assert page.is_redirect_to(path)
 
 
-@pytest.mark.parametrize("next_", ELSEWHERE, ids=lambda value: repr(value[:24]))
+@pytest.mark.parametrize("next_", ELSEWHERE, ids=short)
 def test_next_never_leaves_the_site(
     new_browser: Callable[..., Browser], server: Server, next_: str
 ) -> None:
@@ -185,7 +185,7 @@ def test_unknown_names_and_wrong_passwords_take_the_same(
 @pytest.mark.parametrize(
     "text",
     ["", " ", "a\0b", "\0", "' OR 1=1 --", "a" * 5000, "\N{HORSE}", "%s", "\x7f"],
-    ids=lambda text: repr(text[:10]),
+    ids=short,
 )
 def test_odd_names_and_passwords_are_refused(
     visitor: Browser, server: Server, text: str

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import pytest
 
 from . import resource as values
-from .client import Api, assert_problem, faults, media_type
+from .client import Api, assert_problem, faults, media_type, short
 from .resource import Field, Resource
 
 UTC_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
@@ -295,7 +295,7 @@ def test_a_body_that_is_no_json_is_400(api: Api, body: bytes) -> None:
 @pytest.mark.parametrize(
     "value",
     ["NaN", "Infinity", "-Infinity", "9" * 5000, "1e999999", "[" * 100_000],
-    ids=lambda value: value[:12],
+    ids=short,
 )
 def test_json_at_its_limits_is_refused(
     api: Api, resource: Resource, value: str

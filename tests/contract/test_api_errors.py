@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from .client import Api, assert_problem
+from .client import Api, assert_problem, short
 from .resource import Resource
 
 MIB = 1024 * 1024
@@ -17,7 +17,7 @@ IDS = [
 ]
 
 
-@pytest.mark.parametrize("id_", IDS, ids=lambda id_: id_[:20])
+@pytest.mark.parametrize("id_", IDS, ids=short)
 def test_an_id_that_is_no_id_is_404(api: Api, resource: Resource, id_: str) -> None:
     """An id is 1 to 2,147,483,647 in plain decimal digits; anything else is 404."""
     path = f"{api.path}/{id_}"
@@ -53,7 +53,7 @@ def test_no_such_entry_is_404(api: Api, resource: Resource) -> None:
         "/api/a%0Ab",
         "/api/" + "a" * 2000,
     ],
-    ids=lambda path: path[:20],
+    ids=short,
 )
 def test_an_unknown_path_is_404(public_api: Api, path: str) -> None:
     """Paths under `/api` get problem JSON instead of a page, even when unknown."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from .client import WRONG, Api, Browser, assert_problem, faults, raw
+from .client import WRONG, Api, Browser, assert_problem, faults, raw, short
 from .conftest import Server
 from .resource import Resource, word
 
@@ -134,7 +134,7 @@ def test_writes_need_a_token(api: Api) -> None:
         assert_401(response)
 
 
-@pytest.mark.parametrize("authorization", BAD, ids=lambda value: repr(value[:20]))
+@pytest.mark.parametrize("authorization", BAD, ids=short)
 def test_a_bad_token_is_401(api: Api, authorization: str) -> None:
     """401: a bad token."""
     for response in writes(api, authorization):
@@ -187,7 +187,7 @@ def test_the_scheme_is_not_case_sensitive(
     assert response.status_code == 201
 
 
-@pytest.mark.parametrize("authorization", BAD, ids=lambda value: repr(value[:20]))
+@pytest.mark.parametrize("authorization", BAD, ids=short)
 def test_a_bad_token_does_not_harm_reads(api: Api, authorization: str) -> None:
     """Reads (`GET`) need no token, and a bad one does not harm them."""
     entry = api.create()

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from .client import WRONG, Api, Browser, Page, find_all, kind, query_of, text_of
+from .client import WRONG, Api, Browser, Page, find_all, kind, query_of, short, text_of
 from .resource import Field, Resource, form_text, word
 
 MISSING = 2147483647
@@ -332,7 +332,7 @@ def test_an_empty_list_says_what_to_do(
         *("page=0", "page=-1", "page=abc", "page=1.5", "page=1000001", "page=1000000"),
         *("page=" + "9" * 30, "page=%00", "page=%D9%A1", "q=a%00b", "q=" + "a" * 201),
     ],
-    ids=lambda query: query[:16],
+    ids=short,
 )
 def test_a_malformed_page_or_query_is_404(
     visitor: Browser, resource: Resource, query: str
@@ -416,7 +416,7 @@ def test_values_are_shown_as_text(
         *("/apix", "/health/x", "//nope", "/a%0Ab", "/" + "a" * 2000, "/favicon.icox"),
         *("/static", "/.git/config", "/login/nope", "/users", "/register"),
     ],
-    ids=lambda path: path[:20],
+    ids=short,
 )
 def test_an_unknown_path_is_a_styled_404(visitor: Browser, path: str) -> None:
     """404 is a styled page with a way home; no path ends in a slash."""
