@@ -1,7 +1,5 @@
 """What can go wrong, and how it is said: what failed, why, and what to do."""
 
-from typing import IO, Any
-
 import click
 
 
@@ -23,10 +21,6 @@ class ScaffoldError(click.ClickException):
     def format_message(self) -> str:
         """Return the message and its help, ready to print."""
         return f"{self.message}\nhelp: {self.help}" if self.help else self.message
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Print the message to `file`, or to stderr."""
-        click.echo(f"scaffold: {self.format_message()}", file=file, err=file is None)
 
 
 class UsageError(ScaffoldError):

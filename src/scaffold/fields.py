@@ -7,10 +7,8 @@ whose strings are small templates over `field` and `resource`.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-
-from jinja2 import Environment, StrictUndefined, TemplateError as JinjaError
 
 from scaffold import lexicon
 from scaffold.errors import TemplateError
@@ -101,27 +99,18 @@ def expand(
         "unique_fields": [f.name for f in resource.fields if f.unique],
         "types": list(dict.fromkeys(f.type for f in resource.fields)),
     }
-    environment = Environment(  # noqa: S701 -- it writes Python, not HTML
-        undefined=StrictUndefined, **jinja
-    )
     fields = [_generic(resource, field) for field in resource.fields]
-    imports: dict[str, list[str]] = {}
+    imports: dict[str, list[str]] = {
+        part: [] for section in table.values() for part in section.get("imports", {})
+    }
+    render = _renderer(jinja)
     for field in fields:
-        keys = {**table.get("all", {}), **table.get(field["type"], {})}
-        tables = (table.get("all", {}), table.get(field["type"], {}))
-        for part, lines in (
-            item for keys_ in tables for item in keys_.get("imports", {}).items()
-        ):
-            imports.setdefault(part, []).extend(
-                _render(environment, line, field=field, resource=expanded)
-                for line in lines
-            )
-        keys.pop("imports", None)
-        rendered = {
-            key: _render(environment, value, field=dict(field), resource=expanded)
-            for key, value in keys.items()
-        }
-        field.update(rendered)
+        known = {"field": dict(field), "resource": expanded}
+        for section in (table.get("all", {}), table.get(field["type"], {})):
+            own = render(section, known)
+            for part, lines in own.pop("imports", {}).items():
+                imports[part].extend(lines)
+            field.update(own)
     expanded["imports"] = {part: merged(lines) for part, lines in imports.items()}
     expanded["fields"] = fields
     return expanded
@@ -157,20 +146,27 @@ def _import_order(name: str) -> tuple[int, str]:
     return (1 if name[:1].isupper() else 2, name.lower())
 
 
-def _render(environment: Environment, value: Any, **names: Any) -> Any:
-    """Render every string in a value from `fields.toml`, however deep."""
-    if isinstance(value, str):
-        try:
-            return environment.from_string(value).render(names)
-        except JinjaError as error:
-            raise TemplateError(
-                f"fields.toml: {error} in {value!r}", help="mend the template"
-            ) from error
-    if isinstance(value, list):
-        return [_render(environment, item, **names) for item in value]
-    if isinstance(value, dict):
-        return {key: _render(environment, item, **names) for key, item in value.items()}
-    return value
+def _renderer(jinja: Mapping[str, Any]) -> Callable[[Any, Mapping[str, Any]], Any]:
+    """Return a function that renders every string in a value, however deep."""
+    # Here and not above: `scaffold list` and `--help` start without it.
+    from jinja2 import Environment, StrictUndefined
+    from jinja2 import TemplateError as JinjaError
+
+    environment = Environment(undefined=StrictUndefined, **jinja)  # noqa: S701 -- no HTML
+
+    def render(value: Any, names: Mapping[str, Any]) -> Any:
+        if isinstance(value, str):
+            try:
+                return environment.from_string(value).render(names)
+            except JinjaError as error:
+                raise TemplateError(f"fields.toml: {error}, in {value!r}") from error
+        if isinstance(value, list):
+            return [render(item, names) for item in value]
+        if isinstance(value, dict):
+            return {key: render(item, names) for key, item in value.items()}
+        return value
+
+    return render
 
 
 def _generic(resource: Resource, field: Field) -> dict[str, Any]:

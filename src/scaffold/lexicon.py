@@ -93,10 +93,46 @@ CATALOGUE["city"] = {"name": CITIES}
 
 # Resources whose entries are people, and fields that hold a person.
 PERSONS = frozenset(
-    "actor artist assignee author candidate client composer contact creator customer "
-    "director doctor editor employee friend guest host instructor lead manager mentor "
-    "musician owner participant patient person photographer player recipient reviewer "
-    "sender singer speaker student teacher tutor volunteer writer".split()
+    [
+        "actor",
+        "artist",
+        "assignee",
+        "author",
+        "candidate",
+        "client",
+        "composer",
+        "contact",
+        "creator",
+        "customer",
+        "director",
+        "doctor",
+        "editor",
+        "employee",
+        "friend",
+        "guest",
+        "host",
+        "instructor",
+        "lead",
+        "manager",
+        "mentor",
+        "musician",
+        "owner",
+        "participant",
+        "patient",
+        "person",
+        "photographer",
+        "player",
+        "recipient",
+        "reviewer",
+        "sender",
+        "singer",
+        "speaker",
+        "student",
+        "teacher",
+        "tutor",
+        "volunteer",
+        "writer",
+    ]
 )
 TITLES = frozenset({"title", "name", "label", "subject", "heading", "headline"})
 

@@ -9,10 +9,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
-
-from pluralizer import Pluralizer
+from typing import TYPE_CHECKING
 
 from scaffold.errors import ResourceRefusedError
+
+if TYPE_CHECKING:
+    from pluralizer import Pluralizer
 
 DEFAULT_RESOURCE = (
     "book title:str author:str summary:text:optional pages:int:optional finished:bool"
@@ -241,8 +243,16 @@ def plural_of(name: str) -> str:
     `news_items` and `sheep_items`.
     """
     *front, last = name.split("_")
-    plural = "_".join((*front, Pluralizer().plural(last)))
+    plural = "_".join((*front, _pluralizer().plural(last)))
     return plural if plural != name else f"{name}_items"
+
+
+@cache
+def _pluralizer() -> "Pluralizer":
+    """Return the rules of English plurals, which take a moment to compile."""
+    from pluralizer import Pluralizer
+
+    return Pluralizer()  # type: ignore[no-untyped-call]  # its __init__ has no hints
 
 
 def _parse_head(head: str) -> tuple[str, str]:
@@ -277,7 +287,7 @@ def _parse_head(head: str) -> tuple[str, str]:
 
 def _check_singular(name: str) -> None:
     """Refuse a name that is a plural only, such as `books`."""
-    pluralizer = Pluralizer()
+    pluralizer = _pluralizer()
     *front, last = name.split("_")
     if pluralizer.is_plural(last) and not pluralizer.is_singular(last):
         singular = "_".join((*front, pluralizer.singular(last)))

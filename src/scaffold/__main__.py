@@ -1,0 +1,5 @@
+"""Lets `python -m scaffold` do what `scaffold` does."""
+
+from scaffold.cli import main
+
+main()

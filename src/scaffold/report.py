@@ -1,0 +1,205 @@
+"""What is said about a project, as text: pure functions that the command line prints."""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import PurePosixPath
+
+from scaffold.frameworks import Framework, Option
+from scaffold.project import Project
+
+WINDOWS = sys.platform == "win32"
+URL = "http://localhost:8000"
+
+INSTALL_WITH_PIP = (
+    ("py -m venv .venv", r".venv\Scripts\activate")
+    if WINDOWS
+    else ("python3 -m venv .venv", "source .venv/bin/activate")
+) + ("python -m pip install --upgrade pip", "pip install -e . --group dev")
+
+GAP = 3  # Spaces between the columns of a table.
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do next, and the commands that do it, ready to paste at once."""
+
+    what: str
+    commands: tuple[str, ...]
+
+
+def next_steps(project: Project, *, uv: bool) -> list[Step]:
+    """Return what the owner of a new project does first, in order.
+
+    Args:
+        project: What was generated.
+        uv: Whether to install and run with uv, or with plain venv and pip.
+    """
+    prefix = "uv run " if uv else ""
+    install = ("uv sync",) if uv else INSTALL_WITH_PIP
+
+    def own(*purposes: str) -> tuple[str, ...]:
+        """Return the project's commands for some purposes, as far as it has them."""
+        lines = (project.commands.get(purpose, "") for purpose in purposes)
+        parts = (part for line in lines for part in line.split(" && ") if part)
+        return tuple(prefix + part for part in parts)
+
+    steps = (
+        Step(
+            "Install it, and run its tests", (_go_to(project), *install, *own("test"))
+        ),
+        # The one that asks for a password comes last, as it reads what is pasted after it.
+        Step(
+            f"Make its database, some {project.keeps} to look at and your account",
+            own("migrate", "seed", "create_user"),
+        ),
+        Step(f"Start it, then open {URL} and sign in", own("run")),
+    )
+    return [step for step in steps if step.commands]
+
+
+def created(project: Project, steps: Iterable[Step]) -> str:
+    """Return what was made, where, and how to go on."""
+    lines = [
+        f"Created {project.name} with {project.title}, an app that keeps "
+        f"{project.keeps}: {_count(project)} in {project.path}",
+    ]
+    for step in steps:
+        lines += [
+            "",
+            f"{step.what}:",
+            "",
+            *(f"    {command}" for command in step.commands),
+        ]
+    return "\n".join(lines)
+
+
+def tree(project: Project) -> str:
+    """Return the files of a project as an indented tree, with their sizes."""
+    rows: list[tuple[str, str]] = [(f"{project.path.name}/", "")]
+    shown: set[PurePosixPath] = set()
+    for file in sorted(project.files, key=lambda file: _folders_last(file.path)):
+        path = PurePosixPath(file.path)
+        for folder in reversed(path.parents[:-1]):
+            if folder not in shown:
+                shown.add(folder)
+                rows.append((f"{'  ' * len(folder.parts)}{folder.name}/", ""))
+        size = f"{len(file.content):,} B"
+        rows.append((f"{'  ' * len(path.parts)}{path.name}", size))
+    width = max(len(name) for name, _ in rows) + GAP
+    column = max(len(size) for _, size in rows)
+    lines = [f"{name:{width}}{size:>{column}}".rstrip() for name, size in rows]
+    total = sum(len(file.content) for file in project.files)
+    return "\n".join(
+        [*lines, "", f"{_count(project)}, {total:,} B; nothing was written"]
+    )
+
+
+def as_json(project: Project, steps: Iterable[Step]) -> str:
+    """Return everything about a project as one JSON object."""
+    return json.dumps(
+        {
+            "framework": project.framework,
+            "name": project.name,
+            "package": project.package,
+            "path": str(project.path),
+            "files": [
+                {
+                    "path": file.path,
+                    "sha256": file.sha256,
+                    "mode": f"{file.mode:04o}",
+                    "secret": file.secret,
+                }
+                for file in project.files
+            ],
+            "next": [asdict(step) for step in steps],
+        },
+        indent=2,
+    )
+
+
+def listing(frameworks: Sequence[Framework], *, width: int) -> str:
+    """Return the frameworks as one table that fits into so many columns."""
+    rows = [
+        (
+            framework.name,
+            framework.known_for,
+            framework.hired_for,
+            "\n".join(map(usage, framework.options)) or "none yet",
+        )
+        for framework in frameworks
+    ]
+    return _table(("framework", "known for", "hired for", "options"), rows, width=width)
+
+
+def usage(option: Option) -> str:
+    """Return an option as a user would write it: `--database sqlite|postgres`."""
+    if isinstance(option.default, bool):
+        return f"{option.flag}/--no-{option.flag[2:]}"
+    return f"{option.flag} {'|'.join(option.choices) or 'TEXT'}"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], *, width: int) -> str:
+    """Return a table whose columns share a width by how much they have to say."""
+    columns = list(zip(head, *rows, strict=True))
+    needed = [
+        max(len(line) for cell in c for line in cell.split("\n")) for c in columns
+    ]
+    least = [max(len(word) for cell in c for word in cell.split()) for c in columns]
+    widths = list(least)
+    spare = width - sum(least) - GAP * (len(columns) - 1)
+    while spare > 0 and (narrow := [i for i, w in enumerate(widths) if w < needed[i]]):
+        # The one that is furthest from fitting into few lines gets the next column.
+        neediest = max(narrow, key=lambda i: needed[i] / widths[i])
+        widths[neediest] += 1
+        spare -= 1
+    lines = [*_row(head, widths), "   ".join("-" * w for w in widths)]
+    for number, row in enumerate(rows):
+        lines += ([""] if number else []) + _row(row, widths)
+    return "\n".join(lines)
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """Return the lines of one row, its cells wrapped side by side."""
+    wrapped = [
+        [part for line in cell.split("\n") for part in _wrap(line, width)]
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+    height = max(map(len, wrapped))
+    padded = [cell + [""] * (height - len(cell)) for cell in wrapped]
+    return [
+        (" " * GAP)
+        .join(f"{part:{w}}" for part, w in zip(parts, widths, strict=True))
+        .rstrip()
+        for parts in zip(*padded, strict=True)
+    ]
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+
+
+def _go_to(project: Project) -> str:
+    """Return the command that goes to the project, by the shorter of two ways."""
+    try:
+        relative = os.path.relpath(project.path)
+    except (OSError, ValueError):  # No current folder, or another drive.
+        relative = str(project.path)
+    path = min(relative, str(project.path), key=len)
+    quoted = subprocess.list2cmdline([path]) if WINDOWS else shlex.quote(path)
+    return f"cd {quoted}"
+
+
+def _count(project: Project) -> str:
+    return f"{len(project.files)} file{'s' if len(project.files) != 1 else ''}"
+
+
+def _folders_last(path: str) -> tuple[tuple[bool, str], ...]:
+    """Sort the files of a folder before the folders in it."""
+    *folders, name = path.split("/")
+    return (*((True, folder) for folder in folders), (False, name))
