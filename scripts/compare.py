@@ -86,7 +86,7 @@ def load(template: Path) -> Framework:
         raise CompareError(f"{data_file}: missing or unknown: {', '.join(wrong)}")
     project = generate(template.name, "My Project", output_dir=ROOT, dry_run=True)
     return Framework(
-        title=project.framework_title,
+        title=project.title,
         tasks={name: Task(**table) for name, table in data.items()},
         files={file.path: file.content.decode() for file in project.files},
     )

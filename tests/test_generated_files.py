@@ -39,23 +39,45 @@ FREE_TEXTS = [
 ]
 
 
+@pytest.fixture(scope="session")
+def projects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the default project of every framework, by its name, for reading only."""
+    folder = tmp_path_factory.mktemp("projects")
+    return {name: bake(name, folder / name) for name in FRAMEWORKS}
+
+
 @pytest.fixture(scope="session", params=FRAMEWORKS)
 def framework(request: pytest.FixtureRequest) -> str:
     """Return each framework's name in turn."""
     return str(request.param)
 
 
-@pytest.fixture(scope="session")
-def project(framework: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def project(framework: str, projects: dict[str, Path]) -> Path:
     """Return the default project of a framework, for reading only."""
-    return bake(framework, tmp_path_factory.mktemp(framework))
+    return projects[framework]
 
 
-def bake(framework: str, folder: Path, **options: str) -> Path:
-    """Generate a project called My Project in a folder, and return where it is."""
-    return generate(
-        framework, "My Project", output_dir=folder, git=False, **options
-    ).path
+def bake(
+    framework: str,
+    folder: Path,
+    *,
+    author: str | None = None,
+    description: str | None = None,
+    resource: str | None = None,
+) -> Path:
+    """Generate a project called My Project in a new folder, and return where it is."""
+    folder.mkdir()
+    project = generate(
+        framework,
+        "My Project",
+        output_dir=folder,
+        author=author,
+        description=description,
+        resource=resource,
+        git=False,
+    )
+    return project.path
 
 
 def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
@@ -106,57 +128,48 @@ def test_git_holds_every_template_file() -> None:
     assert run(*command, cwd=ROOT) == "", "help: git add -f"
 
 
-# The tools made for each kind of file
+# The tools made for each kind of file, once over all projects as starting them takes the time
 
-
-def test_zizmor_finds_nothing(project: Path) -> None:
-    """The workflow, Dependabot's settings and the hooks give an attacker no hold."""
-    run("zizmor", "--offline", "--quiet", "--persona", "pedantic", ".", cwd=project)
-
-
-def test_zizmor_finds_nothing_in_this_repository() -> None:
-    """The same for the generator's own workflow."""
-    run("zizmor", "--offline", "--quiet", "--persona", "pedantic", ".github", cwd=ROOT)
-
-
-@pytest.mark.parametrize(
-    ("schema", "file"),
-    [
-        ("github-workflows", ".github/workflows/ci.yml"),
-        ("dependabot", ".github/dependabot.yml"),
-        ("compose-spec", "compose.yaml"),
-    ],
-)
-def test_files_fit_their_schemas(project: Path, schema: str, file: str) -> None:
-    """GitHub and Docker understand what they are given."""
-    run("check-jsonschema", "--builtin-schema", f"vendor.{schema}", file, cwd=project)
-
-
-def test_yaml_is_tidy(project: Path) -> None:
-    """YAML is laid out as its linter asks, but for the length of lines."""
-    rules = {
+YAMLLINT = {
+    "extends": "default",
+    "rules": {
         "comments": {"min-spaces-from-content": 1},  # as formatters write it
         "document-start": "disable",  # one document a file
         "line-length": "disable",  # hashes are long
         "truthy": {"check-keys": False},  # GitHub's `on:`
-    }
-    settings = json.dumps({"extends": "default", "rules": rules})
-    run("yamllint", "--strict", "-d", settings, ".", cwd=project)
+    },
+}
 
 
-def test_hadolint_finds_nothing(project: Path) -> None:
-    """The Dockerfile follows Docker's own advice."""
-    run("hadolint", "--failure-threshold", "style", "Dockerfile", cwd=project)
+@pytest.mark.parametrize(
+    ("tool", "file"),
+    [
+        ("zizmor --offline --quiet --persona pedantic", "."),
+        (
+            "check-jsonschema --builtin-schema vendor.github-workflows",
+            ".github/workflows/ci.yml",
+        ),
+        (
+            "check-jsonschema --builtin-schema vendor.dependabot",
+            ".github/dependabot.yml",
+        ),
+        ("check-jsonschema --builtin-schema vendor.compose-spec", "compose.yaml"),
+        (f"yamllint --strict -d {shlex.quote(json.dumps(YAMLLINT))}", "."),
+        ("hadolint --failure-threshold style", "Dockerfile"),
+        ("validate-pyproject", "pyproject.toml"),
+        ("pre-commit validate-config", ".pre-commit-config.yaml"),
+    ],
+)
+def test_linters_find_nothing(projects: dict[str, Path], tool: str, file: str) -> None:
+    """Each file is what its own linter, at its strictest, asks for."""
+    run(
+        *shlex.split(tool), *(project / file for project in projects.values()), cwd=ROOT
+    )
 
 
-def test_pyproject_is_valid(project: Path) -> None:
-    """Packaging tools read pyproject.toml."""
-    run("validate-pyproject", "pyproject.toml", cwd=project)
-
-
-def test_pre_commit_reads_its_hooks(project: Path) -> None:
-    """pre-commit takes the file of hooks."""
-    run("pre-commit", "validate-config", ".pre-commit-config.yaml", cwd=project)
+def test_zizmor_finds_nothing_in_this_repository() -> None:
+    """The generator's own workflow gives an attacker no hold either."""
+    run("zizmor", "--offline", "--quiet", "--persona", "pedantic", ".github", cwd=ROOT)
 
 
 def test_shell_commands_are_sound(project: Path, tmp_path: Path) -> None:
@@ -210,7 +223,7 @@ def test_readme_points_at_what_is_there(project: Path) -> None:
 @pytest.mark.parametrize("text", FREE_TEXTS)
 def test_free_text_survives(framework: str, tmp_path: Path, text: str) -> None:
     """Author and description come out as they went in, in Markdown and in plain text."""
-    project = bake(framework, tmp_path, author=text, description=text)
+    project = bake(framework, tmp_path / "new", author=text, description=text)
     readme = MarkdownIt().parse((project / "README.md").read_text(encoding="utf-8"))
     paragraph = readme[4]
     assert paragraph.children is not None
@@ -232,7 +245,7 @@ def test_free_text_survives(framework: str, tmp_path: Path, text: str) -> None:
 )
 def test_readme_sends_json(framework: str, tmp_path: Path, resource: str) -> None:
     """The README's example for the API is JSON with every field, as the shell passes it on."""
-    project = bake(framework, tmp_path, resource=resource)
+    project = bake(framework, tmp_path / "new", resource=resource)
     readme = (project / "README.md").read_text(encoding="utf-8")
     words = shlex.split(
         next(block for block in code_blocks(readme) if "-d '{" in block)
@@ -324,6 +337,7 @@ def test_readme_leads_to_a_running_app(project: Path, tmp_path: Path, way: str) 
         echo "ada's password?"
         {ask}
         {write}
+        echo
         {read}
     """
     script = "\n".join(["set -euo pipefail", *commands, f"exec {alone(visit)}"])
@@ -355,7 +369,7 @@ def alone(script: str) -> str:
 @pytest.mark.slow
 def test_container_serves(framework: str, tmp_path: Path) -> None:
     """What the Dockerfile says, done without Docker: build, start, be healthy, write only data."""
-    project = bake(framework, tmp_path)
+    project = bake(framework, tmp_path / "new")
     app, data = tmp_path / "app", tmp_path / "data"
     data.mkdir()
     build, final = (dockerfile(project, stage) for stage in (0, 1))

@@ -1,0 +1,89 @@
+"""The script that lays the frameworks side by side takes whole definitions, and only those."""
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+compare = runpy.run_path(
+    str(Path(__file__).resolve().parent.parent / "scripts/compare.py")
+)
+
+SOURCE = '''\
+"""A module."""
+
+LIMIT = 20
+size: int = 3
+
+
+# Why it is so.
+@route("/")
+@cached
+def show(
+    id: int,
+) -> str:
+    """Show it."""
+    return "it"
+
+
+class Book:
+    title: str
+
+    @property
+    def label(self) -> str:
+        return self.title
+'''
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("LIMIT", "LIMIT = 20", "LIMIT = 20"),
+        ("size", "size: int = 3", "size: int = 3"),
+        ("show", "# Why it is so.", '    return "it"'),
+        ("Book", "class Book:", "        return self.title"),
+        ("Book.label", "@property", "    return self.title"),
+    ],
+)
+def test_takes_a_definition_with_its_decorators_and_comments(
+    name: str, first: str, last: str
+) -> None:
+    """It begins at the comment above, and ends where the code does."""
+    lines = compare["definition"](SOURCE, name).splitlines()
+
+    assert lines[0] == first
+    assert lines[-1] == last
+
+
+@pytest.mark.parametrize("name", ["hide", "Book.hide", "show.id", "LIMIT.x"])
+def test_refuses_a_name_that_is_not_there(name: str) -> None:
+    """A renamed function is noticed, not left out."""
+    with pytest.raises(LookupError):
+        compare["definition"](SOURCE, name)
+
+
+def test_shows_each_task_for_each_framework() -> None:
+    """The document has a section per task, and in it one per framework, with the code."""
+    task = compare["Task"](note="One way.", code=["a.py::LIMIT", "b.ini"])
+    frameworks = [
+        compare["Framework"](
+            title=title,
+            tasks=dict.fromkeys(compare["TASKS"], task),
+            files={"a.py": SOURCE, "b.ini": "[app]\n"},
+        )
+        for title in ("One", "Two")
+    ]
+    text = compare["document"](frameworks)
+
+    assert text.count("\n## ") == len(compare["TASKS"])
+    assert text.count("\n### Two\n\nOne way.\n") == len(compare["TASKS"])
+    assert "\n`a.py`\n\n```python\nLIMIT = 20\n```\n" in text
+    assert "\n`b.ini`\n\n```ini\n[app]\n```\n" in text
+
+
+def test_names_a_file_that_is_not_there() -> None:
+    """A moved file is an error that says where it was looked for."""
+    framework = compare["Framework"](title="One", tasks={}, files={})
+
+    with pytest.raises(compare["CompareError"], match=r"One: a\.py: .* no such file"):
+        compare["excerpt"](framework, "a.py")
