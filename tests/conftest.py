@@ -1,0 +1,184 @@
+"""Options, the fixtures of the slow tests, and the table framework by check.
+
+The contract suite runs below this file too and needs nothing of scaffold: what does
+is imported where it is used.
+"""
+
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from harness.environments import Environment
+    from harness.projects import Project
+    from harness.servers import App
+
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of the slow tests."""
+    group = parser.getgroup("scaffold")
+    group.addoption(
+        "--screenshots",
+        type=Path,
+        help="a folder to save the browser tests' screenshots in",
+    )
+    group.addoption(
+        "--framework",
+        action="append",
+        default=[],
+        help="run the slow tests for this framework only (may be repeated)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say what the markers mean."""
+    config.addinivalue_line("markers", "browser: drives the system's Chromium")
+    config.addinivalue_line(
+        "markers", "check(name): a column of the table framework by check"
+    )
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Say which interpreters the slow tests run."""
+    if "not slow" in (config.option.markexpr or "") or config.getoption("base_url", 0):
+        return []
+    from harness.environments import interpreters
+
+    mine = ".".join(map(str, sys.version_info[:3]))
+    others = ", ".join(f"{k} ({v})" for k, v in interpreters().items()) or "none"
+    return [f"projects run on Python {mine}; newer ones found: {others}"]
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Note the framework and the check of a slow test, for the table."""
+    marker = item.get_closest_marker("check")
+    callspec = getattr(item, "callspec", None)
+    if marker and callspec and "framework" in callspec.params:
+        item.user_properties.append(("framework", callspec.params["framework"]))
+        item.user_properties.append(("check", marker.args[0]))
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out the frameworks that were not asked for."""
+    if not (wanted := config.getoption("framework")):
+        return
+    kept: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        framework = callspec.params.get("framework") if callspec else None
+        (kept if framework in {None, *wanted} else left_out).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Iterator[None]:
+    """Fail what would be skipped in CI: there, everything runs."""
+    report: pytest.TestReport = yield  # type: ignore[assignment]
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which CI does not allow: {report.longrepr}"
+    return report  # type: ignore[return-value]
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter,
+) -> None:
+    """Print the table framework by check: passed of all, and seconds."""
+    passed: dict[tuple[str, str], int] = defaultdict(int)
+    ran: dict[tuple[str, str], int] = defaultdict(int)
+    seconds: dict[tuple[str, str], float] = defaultdict(float)
+    for outcome, reports in terminalreporter.stats.items():
+        for report in reports:
+            known = dict(getattr(report, "user_properties", ()))
+            if "check" not in known:
+                continue
+            cell = (known["framework"], known["check"])
+            seconds[cell] += report.duration
+            if outcome in {"passed", "failed", "error", "skipped"}:
+                ran[cell] += 1
+                passed[cell] += outcome == "passed"
+    if not ran:
+        return
+    frameworks = sorted({framework for framework, _ in ran})
+    checks = list(dict.fromkeys(check for _, check in ran))
+    width = max(map(len, checks)) + 2
+    terminalreporter.section("framework by check (passed/run, seconds)")
+    lines = [" " * width + "".join(f"{name:>20}" for name in frameworks)]
+    for check in checks:
+        line = f"{check:<{width}}"
+        for framework in frameworks:
+            cell = (framework, check)
+            sum_ = f"{passed[cell]}/{ran[cell]}  {seconds[cell]:5.0f} s"
+            bad = "  FAIL" if passed[cell] < ran[cell] else ""
+            line += f"{sum_ + bad if ran[cell] else '-':>20}"
+        lines.append(line)
+    terminalreporter.write_line("\n".join(lines))
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@pytest.fixture(scope="session")
+def project(
+    framework: str, resource: str, tmp_path_factory: pytest.TempPathFactory
+) -> "Project":
+    """A project that keeps this resource."""
+    from harness.projects import bake
+
+    folder = tmp_path_factory.mktemp(f"{framework}-{resource}")
+    return bake(framework, resource, folder / "made")
+
+
+@pytest.fixture(scope="session")
+def environment(framework: str, shared: Path) -> "Environment":
+    """The environment of all projects of this framework."""
+    from harness.environments import environment_for
+
+    return environment_for(framework, shared)
+
+
+@pytest.fixture
+def app(project: "Project", environment: "Environment", tmp_path: Path) -> "App":
+    """The project with settings for production; nothing is migrated yet."""
+    from harness.servers import app
+
+    return app(project, environment, tmp_path / "app")
+
+
+@pytest.fixture(scope="session")
+def prepared(
+    project: "Project",
+    environment: "Environment",
+    tmp_path_factory: pytest.TempPathFactory,
+) -> "App":
+    """The project with production settings, migrated, with an account."""
+    from harness.servers import app
+
+    made = app(project, environment, tmp_path_factory.mktemp("app") / project.id)
+    made.prepare()
+    return made
+
+
+@pytest.fixture(scope="session")
+def base_url(prepared: "App") -> Iterator[str]:
+    """The project under its production server, with an account and seeded entries."""
+    prepared.check(prepared.project.commands["seed"])
+    with prepared.serve() as url:
+        yield url

@@ -1,0 +1,107 @@
+"""Baked projects: every framework in `templates/`, and resources of every sort."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from scaffold import generate
+from scaffold.fields import expand
+from scaffold.resources import DEFAULT_RESOURCE, parse_resource
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "templates"
+FRAMEWORKS = sorted(path.parent.name for path in TEMPLATES.glob("*/cookiecutter.json"))
+NAME = "My Project"
+
+RESOURCES = {
+    "book": DEFAULT_RESOURCE,
+    "all_types": (
+        "sample name:str note:text count:int ratio:float price:decimal active:bool "
+        "day:date moment:datetime link:url contact:email state:choice:new,as_new,used"
+    ),
+    "all_optional": (
+        "gadget name:str:optional note:text:optional count:int:optional "
+        "ratio:float:optional price:decimal:optional active:bool:optional "
+        "day:date:optional moment:datetime:optional link:url:optional "
+        "contact:email:optional state:choice:new,used:optional"
+    ),
+    "all_unique": (
+        "member name:str:unique number:int:unique score:float:unique:optional "
+        "fee:decimal:unique born:date:unique seen:datetime:unique:optional "
+        "site:url:unique mail:email:unique:optional"
+    ),
+    "one_field": "note name:str",
+    "twenty_fields": (
+        "house street:str number:int city:str country:str:optional rooms:int "
+        "floors:int:optional area:float garden:float:optional price:decimal "
+        "rent:decimal:optional sold:bool furnished:bool:optional built:date "
+        "renovated:date:optional viewed:datetime:optional listed:datetime "
+        "website:url:optional agent:email:optional heating:choice:gas,oil,wood,none "
+        "remarks:text:optional"
+    ),
+    "person": "person name:str:unique born:date:optional email:email:optional:unique",
+    "category": "category name:str colour:choice:red,green,blue:optional",
+    "news": "news headline:str body:text published:datetime source:url:optional",
+    "shopping_list": (
+        "shopping_list name:str due_date:date:optional total_cost:decimal:optional "
+        "for_everyone:bool"
+    ),
+    "choices": (
+        "task title:str state:choice:to_do,doing,done size:choice:s,m,l,xl:optional "
+        "kind:choice:bug,feature,chore,1-2-3,true,none reviewed:bool:optional"
+    ),
+    "awkward_names": (
+        "event date:date datetime:datetime:optional decimal:decimal:optional "
+        "url:url:optional email:email:optional text:text:optional "
+        "select:choice:order,group where:str q:str:optional page:int:optional "
+        "next:str:optional title:str:optional"
+    ),
+}
+"""Definitions by a short name; the two first are also served and attacked."""
+
+SERVED = ["book", "all_types"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """A generated project on the disk."""
+
+    framework: str
+    resource: str
+    path: Path
+    package: str
+    commands: Mapping[str, str]
+
+    @property
+    def id(self) -> str:
+        """How the project is called in reports."""
+        return f"{self.framework}-{self.resource}"
+
+    def write_resource(self, path: Path) -> Path:
+        """Write the resource's definition as the contract suite reads it."""
+        definition = expand(parse_resource(RESOURCES[self.resource]), {}, jinja={})
+        metadata = tomllib.loads((self.path / "pyproject.toml").read_text("utf-8"))
+        definition["description"] = metadata["project"]["description"]
+        path.write_text(json.dumps(definition), encoding="utf-8")
+        return path
+
+
+def bake(framework: str, resource: str, folder: Path) -> Project:
+    """Generate a project in this folder, which is made."""
+    folder.mkdir(parents=True)
+    made = generate(
+        framework,
+        NAME,
+        output_dir=folder,
+        resource=RESOURCES[resource],
+        git=False,
+    )
+    return Project(
+        framework=framework,
+        resource=resource,
+        path=made.path,
+        package=made.package,
+        commands=made.commands,
+    )

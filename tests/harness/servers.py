@@ -1,0 +1,206 @@
+"""Running generated apps: accounts, production servers, their databases."""
+
+import os
+import re
+import secrets
+import signal
+import socket
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pexpect
+
+from .environments import Environment
+from .projects import Project
+
+USERNAME = "ada"
+PASSWORD = "correct horse battery"  # noqa: S105 - of a throw-away account
+START_TIMEOUT = 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class App:
+    """A project with an environment, settings and a database of its own."""
+
+    project: Project
+    environment: Environment
+    home: Path
+    settings: dict[str, str]
+
+    @property
+    def database(self) -> Path:
+        """The database's file."""
+        return Path(self.settings["DATABASE_URL"].removeprefix("sqlite:///"))
+
+    def run(self, command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of the project with these settings."""
+        return self.environment.run(
+            self.project, command, **(self.settings | variables)
+        )
+
+    def check(self, command: str, **variables: str) -> str:
+        """Run a command that must succeed."""
+        return self.environment.check(
+            self.project, command, **(self.settings | variables)
+        )
+
+    def prepare(self) -> None:
+        """Migrate, and make the account."""
+        self.check(self.project.commands["migrate"])
+        assert self.create_user(PASSWORD) == 0
+
+    def create_user(
+        self, *passwords: str, name: str = USERNAME, said: list[str] | None = None
+    ) -> int | None:
+        """Make an account on a terminal; give the exit status (None: still asking).
+
+        The passwords are typed one after the other, the last of them for ever.
+        """
+        command = self.project.commands["create_user"]
+        command = re.sub(rf"\b{USERNAME}\b", name, command)
+        child = pexpect.spawn(
+            "sh",
+            ["-c", command],
+            cwd=str(self.project.path),
+            env=self.environment.variables(self.project, **self.settings),
+            encoding="utf-8",
+            timeout=60,
+        )
+        talk = []
+        asked = 0
+        with closing(child):
+            for _ in range(8):
+                if child.expect([r"[^\r\n]*[:?] ?$", pexpect.EOF]) == 1:
+                    talk.append(child.before or "")
+                    child.wait()
+                    break
+                talk.append((child.before or "") + str(child.after))
+                prompt = str(child.after).lower()
+                if re.search(r"e-?mail", prompt):
+                    child.sendline("ada@example.com")
+                elif "[y/n]" in prompt.replace(" ", ""):
+                    child.sendline("n")
+                else:
+                    child.waitnoecho(10)
+                    assert not child.getecho(), "the password could be read"
+                    child.sendline(passwords[min(asked, len(passwords) - 1)])
+                    asked += 1
+        if said is not None:
+            said.append("".join(talk))
+        assert not any(password in "".join(talk) for password in passwords if password)
+        return child.exitstatus
+
+    @contextmanager
+    def serve(self, command: str = "serve", **variables: str) -> Iterator[str]:
+        """Run the production server; give its base URL once it answers."""
+        port = free_port()
+        base_url = f"http://127.0.0.1:{port}"
+        with self.start(command, PORT=str(port), **variables) as process:
+            deadline = time.monotonic() + START_TIMEOUT
+            while True:
+                try:
+                    httpx.get(f"{base_url}/health", timeout=10)
+                    break
+                except httpx.TransportError:
+                    ended = process.poll() is not None
+                    assert not ended, f"the server ended:\n{self.log}"
+                    assert time.monotonic() < deadline, f"no answer:\n{self.log}"
+                    time.sleep(0.1)
+            yield base_url
+
+    @contextmanager
+    def start(
+        self, command: str = "serve", **variables: str
+    ) -> Iterator[subprocess.Popen[bytes]]:
+        """Start a command of the project, and stop it with all that it started."""
+        with (self.home / "server.log").open("ab") as log:
+            process = subprocess.Popen(
+                ["sh", "-c", f"exec {self.project.commands[command]}"],
+                cwd=self.project.path,
+                env=self.environment.variables(
+                    self.project, **(self.settings | variables)
+                ),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        try:
+            yield process
+        finally:
+            stop(process)
+
+    @property
+    def log(self) -> str:
+        """What the servers said."""
+        text = (self.home / "server.log").read_text("utf-8", "replace")
+        return text[-20_000:]
+
+    def execute(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+        """Run one statement in the database, beside the server."""
+        with closing(sqlite3.connect(self.database, timeout=30)) as connection:
+            rows = connection.execute(statement, values).fetchall()
+            connection.commit()
+            return rows
+
+    def tables(self) -> dict[str, list[str]]:
+        """The columns of each table."""
+        names = self.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {
+            str(name): [
+                str(row[1]) for row in self.execute(f'PRAGMA table_info("{name}")')
+            ]
+            for (name,) in names
+        }
+
+    def accounts(self) -> str:
+        """The table that holds the accounts."""
+        (table,) = [
+            name
+            for name, columns in self.tables().items()
+            if {"username", "name"} & set(columns)
+            and any(column.startswith("password") for column in columns)
+        ]
+        return table
+
+
+def app(project: Project, environment: Environment, home: Path) -> App:
+    """An app with production settings and a database that does not exist yet."""
+    home.mkdir(parents=True, exist_ok=True)
+    settings = {
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "DATABASE_URL": f"sqlite:///{home / 'database.sqlite3'}",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "DEBUG": "false",
+    }
+    made = App(project=project, environment=environment, home=home, settings=settings)
+    if build := project.commands.get("build"):
+        made.check(build)
+    return made
+
+
+def free_port() -> int:
+    """A port on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process and its children, kindly first."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, number)
+        except ProcessLookupError:
+            break
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            continue
+    process.wait(5)

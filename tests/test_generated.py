@@ -1,0 +1,89 @@
+"""Every framework with every resource: the project's own suite, lint, format and types."""
+
+from pathlib import Path
+
+import pytest
+from harness.environments import Environment
+from harness.projects import FRAMEWORKS, RESOURCES, Project
+
+pytestmark = pytest.mark.slow
+
+MATRIX = pytest.mark.parametrize(
+    ("framework", "resource"),
+    [
+        pytest.param(
+            framework,
+            resource,
+            id=f"{framework}-{resource}",
+            marks=pytest.mark.xdist_group(f"{framework}-{resource}"),
+        )
+        for framework in FRAMEWORKS
+        for resource in RESOURCES
+    ],
+    scope="session",
+)
+
+
+@MATRIX
+@pytest.mark.check("lint")
+def test_lint_finds_nothing(project: Project, environment: Environment) -> None:
+    """`ruff check` and `ruff format --check` find nothing."""
+    environment.check(project, "ruff check --no-cache")
+    environment.check(project, "ruff format --no-cache --check")
+
+
+@MATRIX
+@pytest.mark.check("types")
+def test_types_are_right(
+    project: Project, environment: Environment, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Strict mypy finds nothing."""
+    cache = tmp_path_factory.getbasetemp() / f"mypy-{project.framework}"
+
+    environment.check(project, "mypy", MYPY_CACHE_DIR=str(cache))
+
+
+@MATRIX
+@pytest.mark.check("suite, 95 % of branches")
+def test_suite_passes_and_covers(project: Project, environment: Environment) -> None:
+    """The project's own suite passes, and reaches 95 % of the branches or more."""
+    said = environment.check(project, "coverage run -m pytest -q -p no:cacheprovider")
+    assert " passed" in said
+    assert "skipped" not in said
+    assert "warning" not in said.lower()
+
+    report = environment.check(project, "coverage report")
+    total = next(line for line in report.splitlines() if line.startswith("TOTAL"))
+    assert float(total.split()[-1].rstrip("%")) >= 95
+    assert "Branch" in report, "coverage of branches is off"
+
+
+BACKWARDS = '''"""Runs the tests in the opposite order."""
+
+
+def pytest_collection_modifyitems(items):
+    items.reverse()
+'''
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS, scope="session")
+@pytest.mark.parametrize("resource", ["book"], scope="session")
+@pytest.mark.check("suite, backwards")
+def test_no_test_depends_on_another(
+    project: Project, environment: Environment, tmp_path: Path
+) -> None:
+    """The suite passes in the opposite order and with no `.env` to lean on."""
+    (tmp_path / "backwards.py").write_text(BACKWARDS)
+    secret = project.path / ".env"
+    kept = secret.read_bytes()
+    secret.unlink()
+    try:
+        environment.check(
+            project,
+            "pytest -q -p no:cacheprovider -p backwards",
+            PYTHONPATH=str(tmp_path),
+        )
+    finally:
+        secret.write_bytes(kept)
+    left = {path.name for path in project.path.glob("*.sqlite3*")}
+    assert left == set(), "the suite wrote to the project's database"
