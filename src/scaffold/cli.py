@@ -3,6 +3,7 @@
 Every framework is a command, made from its folder; see `scaffold.frameworks`.
 """
 
+import io
 import os
 import shutil
 import signal
@@ -33,6 +34,14 @@ from scaffold.texts import parse_author, parse_email, parse_text
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 TABLE_WIDTH = 120  # Columns; longer lines are hard to follow.
+
+
+EXAMPLES = """\b
+Examples:
+  scaffold {name} myproj
+  scaffold {name} cookbook --resource "recipe title:str minutes:int:optional"
+  scaffold {name} myproj --dry-run
+"""
 
 
 class Stopped(BaseException):
@@ -69,18 +78,17 @@ class Starters(click.Group):
             raise unknown_framework(name, framework_names(find_templates()))
         return super().resolve_command(ctx, args)
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write examples with a framework that is there."""
+        self.epilog = EXAMPLES.format(name=self.list_commands(ctx)[0])
+        super().format_epilog(ctx, formatter)
+
 
 @click.group(
     cls=Starters,
     invoke_without_command=True,
     context_settings=HELP_OPTIONS,
     subcommand_metavar="FRAMEWORK NAME [OPTIONS]...",
-    epilog="""\b
-Examples:
-  scaffold fastapi myproj
-  scaffold fastapi cookbook --resource "recipe title:str minutes:int:optional"
-  scaffold list
-""",
 )
 @click.version_option(package_name="scaffold", message="%(prog)s %(version)s")
 @click.pass_context
@@ -119,20 +127,14 @@ def framework_command(framework: Framework) -> click.Command:
     def create(ctx: click.Context, /, **values: Any) -> None:
         _create(ctx, framework, **values)
 
-    name = framework.name
     return click.Command(
-        name,
+        framework.name,
         callback=create,
         params=list(_parameters(framework)),
         context_settings=HELP_OPTIONS,
         help=f"Generate a {framework.title} project in a new folder called NAME.",
         short_help=framework.known_for or framework.title,
-        epilog=f"""\b
-Examples:
-  scaffold {name} myproj
-  scaffold {name} cookbook --resource "recipe title:str minutes:int:optional"
-  scaffold {name} myproj --dry-run
-""",
+        epilog=EXAMPLES.format(name=framework.name),
     )
 
 
@@ -148,7 +150,7 @@ def _parameters(framework: Framework) -> Iterator[click.Parameter]:
     )
     yield click.Option(
         ["-o", "--output-dir"],
-        type=click.Path(path_type=Path),
+        type=click.Path(file_okay=False, path_type=Path),
         help="The folder to put the project's folder in.",
         default=".",
         show_default=True,
@@ -328,34 +330,40 @@ def _catch_signals() -> None:
             signal.signal(number, _stop)
 
 
-def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and end the process.
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
 
-    The exit code is 0 when all is well, 1 when the work failed, 2 when the request was wrong,
-    and 128 plus its number for a signal, so 130 after Ctrl-C.
+    It is 0 when all is well, 1 when the work failed, 2 when the request was wrong, and 128
+    plus its number for a signal, so 130 after Ctrl-C.
     """
-    _catch_signals()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # A terminal may know few characters.
-            stream.reconfigure(errors="backslashreplace")
     try:
         code = cli.main(
             arguments, prog_name="scaffold", standalone_mode=False, color=_color()
         )
     except ScaffoldError as error:
         _say("", error.format_message(), color="red")
-        code = error.exit_code
+        return error.exit_code
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "scaffold"
-        _say("", f"{error.format_message()}\nhelp: see `{command} --help`", color="red")
-        code = error.exit_code
+        help_ = f"help: `{command} --help` shows what there is"
+        _say("", f"{error.format_message()}\n{help_}", color="red")
+        return error.exit_code
     except click.Abort:
-        _say("", "stopped; nothing was written", color="red")
-        code = 1
+        _say("", "stopped, and nothing was written", color="red")
+        return 1
     except OSError as error:
         name = f": {error.filename}" if error.filename else ""
         _say("", f"{error.strerror or error}{name}", color="red")
-        code = 1
+        return 1
     except Stopped as stopped:
-        code = 128 + stopped.number
-    sys.exit(code or 0)
+        return 128 + stopped.number
+    return int(code or 0)
+
+
+def main() -> NoReturn:
+    """Run the command line as a process of its own."""
+    _catch_signals()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # It may know only a few characters.
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run())

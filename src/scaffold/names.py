@@ -16,6 +16,10 @@ from scaffold.errors import NameRefusedError
 MAX_LENGTH = 50
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*([ _-][A-Za-z0-9]+)*")
 
+KEYWORDS = frozenset(
+    [*keyword.kwlist, *keyword.softkwlist, "type"]
+)  # A keyword from 3.12.
+
 # What YAML, TOML or a shell may take for a value.
 SOFT_TROUBLE = frozenset(
     ["true", "false", "none", "null", "nil", "nan", "inf", "yes", "no", "on", "off"]
@@ -125,14 +129,8 @@ def _refusal(text: str, taken: frozenset[str]) -> str:
     if text[0].isdigit():
         return "it begins with a digit, so Python could not import it"
     if not NAME.fullmatch(text):
-        return (
-            "letters and digits, with single spaces, - or _ between them, are allowed"
-        )
-    if (
-        keyword.iskeyword(package)
-        or keyword.issoftkeyword(package)
-        or package == "type"
-    ):
+        return "it may only have letters and digits, with single spaces, - or _ between"
+    if package in KEYWORDS:
         return "it is a keyword of Python"
     if package in SOFT_TROUBLE:
         return "configuration files read it as a value"

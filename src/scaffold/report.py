@@ -130,7 +130,7 @@ def listing(frameworks: Sequence[Framework], *, width: int) -> str:
             framework.name,
             framework.known_for,
             framework.hired_for,
-            "\n".join(map(usage, framework.options)) or "none yet",
+            "\n".join(map(usage, framework.options)) or "none",
         )
         for framework in frameworks
     ]
