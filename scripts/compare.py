@@ -5,7 +5,7 @@
 
 What stands there is data: `templates/FRAMEWORK/compare.toml` has a table for each task, with a
 note in one sentence and the code as `path` (a whole file) or `path::name` (a top-level function,
-class or variable of a Python file, or `path::Class.method`).
+class or variable of a Python file, `Class.method`, or all from one name to another, `A..B`).
 """
 
 import argparse
@@ -125,7 +125,20 @@ def excerpt(framework: Framework, place: str) -> str:
 
 
 def definition(source: str, name: str) -> str:
-    """Return the lines that define a name, with its decorators and the comments above it."""
+    """Return the lines that define a name, or all from one name to another: `A..B`.
+
+    Decorators and the comments above belong to them.
+    """
+    first_name, _, last_name = name.partition("..")
+    lines = source.splitlines()
+    first, last = span(source, first_name)[0], span(source, last_name or first_name)[1]
+    while first > 1 and lines[first - 2].lstrip().startswith("#"):
+        first -= 1
+    return textwrap.dedent("\n".join(lines[first - 1 : last]))
+
+
+def span(source: str, name: str) -> tuple[int, int]:
+    """Return the numbers of the first and the last line that define a name."""
     body = ast.parse(source).body
     node = None
     for part in name.split("."):
@@ -136,10 +149,7 @@ def definition(source: str, name: str) -> str:
     assert node is not None  # noqa: S101 -- for mypy: a name has at least one part
     decorators = getattr(node, "decorator_list", [])
     first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
-    lines = source.splitlines()
-    while first > 1 and lines[first - 2].lstrip().startswith("#"):
-        first -= 1
-    return textwrap.dedent("\n".join(lines[first - 1 : node.end_lineno]))
+    return first, node.end_lineno or node.lineno
 
 
 def names(statement: ast.stmt) -> list[str]:

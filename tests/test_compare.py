@@ -41,6 +41,7 @@ class Book:
         ("LIMIT", "LIMIT = 20", "LIMIT = 20"),
         ("size", "size: int = 3", "size: int = 3"),
         ("show", "# Why it is so.", '    return "it"'),
+        ("LIMIT..show", "LIMIT = 20", '    return "it"'),
         ("Book", "class Book:", "        return self.title"),
         ("Book.label", "@property", "    return self.title"),
     ],
@@ -55,7 +56,7 @@ def test_takes_a_definition_with_its_decorators_and_comments(
     assert lines[-1] == last
 
 
-@pytest.mark.parametrize("name", ["hide", "Book.hide", "show.id", "LIMIT.x"])
+@pytest.mark.parametrize("name", ["hide", "Book.hide", "show.id", "LIMIT..x"])
 def test_refuses_a_name_that_is_not_there(name: str) -> None:
     """A renamed function is noticed, not left out."""
     with pytest.raises(LookupError):
