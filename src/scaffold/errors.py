@@ -15,12 +15,20 @@ class ScaffoldError(click.ClickException):
     exit_code = 1
 
     def __init__(self, message: str, *, help: str = "") -> None:
-        super().__init__(message)
-        self.help = help
+        super().__init__(printable(message))
+        self.help = printable(help)
 
     def format_message(self) -> str:
         """Return the message and its help, ready to print."""
         return f"{self.message}\nhelp: {self.help}" if self.help else self.message
+
+
+def printable(text: str) -> str:
+    """Return a text in which no terminal finds a command, as an escape is spelt out."""
+    return "".join(
+        character if character.isprintable() else repr(character)[1:-1]
+        for character in text
+    )
 
 
 class UsageError(ScaffoldError):

@@ -61,6 +61,9 @@ NTH = {
     "email": 'f"ada{n}@example.com"',
 }
 
+ACRONYMS = frozenset(
+    ["cd", "cpu", "dvd", "gps", "id", "ip", "isbn", "pdf", "sku", "tv", "url", "vat"]
+)
 SILENT_H = re.compile(r"(heir|honest|honou?r|hour)")
 VOWEL = re.compile(r"(?!eu|one|u[bfhjkqrst][aeiou]|uni)[aeiou]")
 
@@ -78,8 +81,8 @@ def expand(
     Raises:
         TemplateError: A string in the table is no valid template.
     """
-    label = resource.name.replace("_", " ")
-    label_plural = _label_plural(resource)
+    label = _label(resource.name)
+    label_plural = _label(_readable_plural(resource))
     url = resource.plural.replace("_", "-")
     expanded: dict[str, Any] = {
         "definition": str(resource),
@@ -178,12 +181,13 @@ def _generic(resource: Resource, field: Field) -> dict[str, Any]:
     return {
         "name": field.name,
         "type": field.type,
-        "label": _capitalized(field.name.replace("_", " ")),
+        "label": _capitalized(_label(field.name)),
         "class_name": _class_name(field.name),
         "optional": field.optional,
         "unique": field.unique,
         "choices": [
-            {"value": value, "label": _choice_label(value)} for value in field.choices
+            {"value": value, "label": _capitalized(_label(value))}
+            for value in field.choices
         ],
         "max_length": MAX_LENGTHS.get(field.type),
         "input": "select" if optional_bool else INPUTS[field.type],
@@ -242,9 +246,10 @@ def _class_name(name: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in name.split("_"))
 
 
-def _choice_label(value: str) -> str:
-    """Turn `to_read` into `To read`."""
-    return _capitalized(re.sub(r"[_-]+", " ", value).strip())
+def _label(name: str) -> str:
+    """Turn `to_read` and `home_url` into words: `to read`, `home URL`."""
+    words = re.split("[_-]+", name.strip("_-"))
+    return " ".join(word.upper() if word in ACRONYMS else word for word in words)
 
 
 def _capitalized(label: str) -> str:
@@ -252,12 +257,11 @@ def _capitalized(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _label_plural(resource: Resource) -> str:
+def _readable_plural(resource: Resource) -> str:
     """Return the plural for readers, who have no trouble with `news`."""
-    plural = resource.plural
-    if plural == plural_of(resource.name) == f"{resource.name}_items":
-        plural = resource.name
-    return plural.replace("_", " ")
+    if resource.plural == plural_of(resource.name) == f"{resource.name}_items":
+        return resource.name
+    return resource.plural
 
 
 def _article(label: str) -> str:

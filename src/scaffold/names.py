@@ -100,7 +100,7 @@ def parse_name(text: str, *, reserved: Collection[str] = ()) -> ProjectName:
     taken = frozenset(map(_package, reserved))
     if reason := _refusal(text, taken):
         raise NameRefusedError(
-            f'cannot name a project "{_printable(text)}": {reason}',
+            f'cannot name a project "{text}": {reason}',
             help=f'try "{_suggestion(text, taken)}"',
         )
     return ProjectName(
@@ -158,8 +158,3 @@ def _suggestion(text: str, taken: frozenset[str]) -> str:
 def _package(text: str) -> str:
     """Return the import name for any spelling of a name."""
     return text.lower().replace(" ", "_").replace("-", "_")
-
-
-def _printable(text: str) -> str:
-    """Return the text in a form that no terminal takes for a command."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

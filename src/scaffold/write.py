@@ -22,7 +22,7 @@ def check_target(target: Path) -> None:
     """
     if not target.parent.is_dir():
         raise TargetError(
-            f"there is no folder {_quoted(target.parent)}",
+            f'there is no folder "{target.parent}"',
             help="make it first, or choose another with --output-dir",
         )
     if os.path.lexists(target):
@@ -88,15 +88,9 @@ def _rename(stage: Path, target: Path) -> None:
 def _exists(target: Path) -> TargetError:
     """Return the error for a target that is there already."""
     return TargetError(
-        f"{_quoted(target)} exists already, and is left as it is",
+        f'"{target}" exists already, and is left as it is',
         help="choose another name, or another folder with --output-dir",
     )
-
-
-def _quoted(path: Path) -> str:
-    """Return a path in quotes, in a form that no terminal takes for a command."""
-    text = str(path)
-    return f'"{text}"' if text.isprintable() else ascii(text)
 
 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows turns LF into CRLF without it.

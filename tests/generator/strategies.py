@@ -1,0 +1,57 @@
+"""Hypothesis strategies for what users write."""
+
+from hypothesis import strategies as st
+
+from scaffold.errors import ResourceRefusedError
+from scaffold.resources import (
+    NEVER_UNIQUE,
+    TYPES,
+    Resource,
+    parse_resource,
+)
+
+words = st.text("abcxyz019", min_size=1, max_size=6)
+names = st.lists(words, min_size=1, max_size=3).map(lambda parts: f"a{'_'.join(parts)}")
+values = st.text("abc019_-", max_size=6).map(lambda text: f"x{text}")
+choices = st.lists(values, min_size=2, max_size=5, unique=True)
+
+
+@st.composite
+def fields(draw: st.DrawFn, name: str) -> str:
+    """Return a field as a user writes it."""
+    kind = draw(st.sampled_from(TYPES))
+    parts = [name, kind]
+    if kind == "choice":
+        parts.append(",".join(draw(choices)))
+    if draw(st.booleans()):
+        parts.append("optional")
+    if kind not in NEVER_UNIQUE and draw(st.booleans()):
+        parts.append("unique")
+    return ":".join(parts)
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> str:
+    """Return a resource as a user writes it, most often a good one."""
+    name = draw(st.sampled_from(["book", "person", "news", "hour"]) | names)
+    title, *others = draw(st.lists(names, min_size=1, max_size=8, unique=True))
+    plural = draw(st.just("") | names.map(lambda plural: f"/{plural}"))
+    lines = [
+        f"{name}{plural}",
+        f"{title}:str",
+        *(draw(fields(other)) for other in others),
+    ]
+    return " ".join(lines)
+
+
+def _is_good(text: str) -> bool:
+    try:
+        parse_resource(text)
+    except ResourceRefusedError:
+        return False
+    return True
+
+
+def resources() -> st.SearchStrategy[Resource]:
+    """Return resources of every kind."""
+    return texts().filter(_is_good).map(parse_resource)

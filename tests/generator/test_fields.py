@@ -1,0 +1,278 @@
+"""What templates get to know of a field: examples that hold, imports that merge."""
+
+import ast
+import json
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from scaffold.errors import TemplateError
+from scaffold.fields import expand, merged
+from scaffold.lexicon import CATALOGUE, WORDS
+from scaffold.resources import DEFAULT_RESOURCE, Resource, parse_resource
+
+from .strategies import resources
+
+JINJA = {"variable_start_string": "{=", "variable_end_string": "=}"}
+
+
+def expanded(text: str, table: dict[str, Any] | None = None) -> dict[str, Any]:
+    return expand(parse_resource(text), table or {}, jinja=JINJA)
+
+
+def field(text: str, table: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return the second field of a resource whose first is its title."""
+    result: dict[str, Any] = expanded(f"thing title:str {text}", table)["fields"][1]
+    return result
+
+
+def conforms(kind: str, value: Any, choices: list[str]) -> bool:
+    """Tell whether a JSON value is good by docs/contract.md."""
+    match kind:
+        case "str":
+            return isinstance(value, str) and 1 <= len(value.strip()) <= 200
+        case "text":
+            return isinstance(value, str) and 1 <= len(value.strip()) <= 10_000
+        case "int":
+            return type(value) is int and -(2**31) <= value < 2**31
+        case "float":
+            return type(value) is float and abs(value) <= 1e15
+        case "decimal":
+            return bool(re.fullmatch(r"-?\d{1,10}\.\d{2}", value)) and bool(
+                Decimal(value)
+            )
+        case "bool":
+            return isinstance(value, bool)
+        case "date":
+            return 1900 <= date.fromisoformat(value).year <= 2999
+        case "datetime":
+            return (
+                value.endswith("Z")
+                and 1900 <= datetime.fromisoformat(value).year <= 2999
+            )
+        case "url":
+            return bool(re.fullmatch(r"https://example\.com/[\w/-]+", value, re.ASCII))
+        case "email":
+            return bool(re.fullmatch(r"\w+@example\.com", value, re.ASCII))
+        case "choice":
+            return value in choices
+    raise AssertionError(kind)
+
+
+def test_tells_all_about_the_resource() -> None:
+    resource = expanded("shopping_list name:str code:int:unique note:text:optional")
+    del resource["fields"]
+
+    assert resource == {
+        "definition": "shopping_list name:str code:int:unique note:text:optional",
+        "name": "shopping_list",
+        "plural": "shopping_lists",
+        "class_name": "ShoppingList",
+        "class_plural": "ShoppingLists",
+        "constant": "SHOPPING_LIST",
+        "url": "shopping-lists",
+        "label": "shopping list",
+        "label_plural": "shopping lists",
+        "title": "Shopping list",
+        "title_plural": "Shopping lists",
+        "article": "a",
+        "title_field": "name",
+        "search_fields": ["name", "note"],
+        "unique_fields": ["code"],
+        "types": ["str", "int", "text"],
+        "imports": {},
+    }
+
+
+def test_tells_all_about_a_field() -> None:
+    assert expanded(DEFAULT_RESOURCE)["fields"][3] == {
+        "name": "pages",
+        "type": "int",
+        "label": "Pages",
+        "class_name": "Pages",
+        "optional": True,
+        "unique": False,
+        "choices": [],
+        "max_length": None,
+        "input": "number",
+        "input_attributes": "",
+        "example": "412",
+        "example_json": "412",
+        "example_form": '"412"',
+        "other": "341",
+        "other_form": '"341"',
+        "nth": "n + 1",
+        "invalid": '"412"',
+        "invalid_form": '"many"',
+        "entries": ["412", "341", "280"],
+    }
+
+
+def test_labels_the_values_of_a_choice() -> None:
+    choice = field("state:choice:to_read,re-read,3d")
+
+    assert choice["choices"] == [
+        {"value": "to_read", "label": "To read"},
+        {"value": "re-read", "label": "Re read"},
+        {"value": "3d", "label": "3d"},
+    ]
+
+
+def test_spells_acronyms_as_readers_do() -> None:
+    assert field("isbn:str")["label"] == "ISBN"
+    assert field("home_url:url")["label"] == "Home URL"
+
+
+def test_calls_news_by_its_own_plural() -> None:
+    news = expanded("news title:str")
+
+    assert (news["plural"], news["label_plural"]) == ("news_items", "news")
+    assert (news["url"], news["class_plural"]) == ("news-items", "NewsItems")
+
+
+@pytest.mark.parametrize(
+    ("name", "article"),
+    [
+        ("book", "a"),
+        ("idea", "an"),
+        ("umbrella", "an"),
+        ("unit", "a"),
+        ("euro", "a"),
+        ("one_pager", "a"),
+        ("house", "a"),
+        ("hour", "an"),
+        ("honor", "an"),
+    ],
+)
+def test_finds_the_article(name: str, article: str) -> None:
+    assert expanded(f"{name} title:str")["article"] == article
+
+
+@pytest.mark.parametrize(
+    ("text", "control", "attributes"),
+    [
+        ("x:str", "text", ' maxlength="200" required'),
+        ("x:text:optional", "textarea", ' maxlength="10000"'),
+        ("x:int", "number", " required"),
+        ("x:float", "number", ' step="any" required'),
+        ("x:decimal:optional", "number", ' step="0.01"'),
+        ("x:bool", "checkbox", ""),
+        ("x:bool:optional", "select", ""),
+        ("x:date", "date", " required"),
+        ("x:datetime", "datetime-local", ' step="1" required'),
+        ("x:url", "url", ' maxlength="500" required'),
+        ("x:email", "email", ' maxlength="254" required'),
+        ("x:choice:a,b", "select", " required"),
+    ],
+)
+def test_knows_the_form_control(text: str, control: str, attributes: str) -> None:
+    x = field(text)
+
+    assert (x["input"], x["input_attributes"]) == (control, attributes)
+
+
+@settings(max_examples=50)
+@given(resources())
+def test_examples_hold_for_every_field(resource: Resource) -> None:
+    for x in expand(resource, {}, jinja=JINJA)["fields"]:
+        kind = x["type"]
+        choices = [choice["value"] for choice in x["choices"]]
+        entries = [ast.literal_eval(entry) for entry in x["entries"]]
+        example, other = ast.literal_eval(x["example"]), ast.literal_eval(x["other"])
+        nth = [eval(x["nth"], {"n": n}) for n in range(501)]  # noqa: S307 -- our own code
+        invalid = eval(x["invalid"])  # noqa: S307 -- our own code
+        forms = [ast.literal_eval(x["example_form"]), ast.literal_eval(x["other_form"])]
+
+        assert all(conforms(kind, value, choices) for value in [*entries, *nth])
+        assert [example, other] == entries[:2]
+        assert example != other
+        assert json.loads(x["example_json"]) == example
+        assert all(isinstance(text, str) for text in forms)
+        if kind not in {"bool", "choice"}:
+            assert len(set(entries)) == 3
+            assert len(set(nth)) == 501
+        if kind not in {"decimal", "date", "datetime", "str", "text", "url", "email"}:
+            assert not conforms(kind, invalid, choices)
+
+
+def test_the_lexicon_holds_what_its_types_promise() -> None:
+    for kind, words in WORDS.items():
+        for values in words.values():
+            assert len(set(values)) == 3
+            assert all(conforms(kind, value, []) for value in values)
+    for known in CATALOGUE.values():
+        assert all(len(set(values)) == 3 for values in known.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "first"),
+    [
+        ("book title:str", "title", "Dune"),
+        ("person name:str", "name", "Ada Lovelace"),
+        ("city_visitor name:str", "name", "Sunday city visitor"),
+        ("wine title:str", "title", "Sunday wine"),
+        ("wine title:str year:int", "year", 2019),
+        ("wine title:str lead_author:str", "lead_author", "Ada Lovelace"),
+        ("book title:str pages:float", "pages", 2.5),
+        ("wine title:str mood:str", "mood", "Mood one"),
+    ],
+)
+def test_invents_believable_entries(text: str, name: str, first: object) -> None:
+    fields = {x["name"]: x for x in expanded(text)["fields"]}
+
+    assert ast.literal_eval(fields[name]["entries"][0]) == first
+
+
+def test_a_framework_adds_what_it_writes_for_a_type() -> None:
+    table = {
+        "all": {"column": "Any", "nested": {"a": ["{= resource.name =}"]}, "number": 3},
+        "int": {"column": "Integer{= '?' if field.optional =}"},
+    }
+
+    assert field("x:str", table)["column"] == "Any"
+    assert field("x:int:optional", table)["column"] == "Integer?"
+    assert field("x:int", table)["nested"] == {"a": ["thing"]}
+    assert field("x:int", table)["number"] == 3
+
+
+def test_imports_are_those_of_the_types_in_use() -> None:
+    table = {
+        "all": {"imports": {"models": ["from orm import Column"]}},
+        "int": {
+            "imports": {"models": ["from orm import INT, Integer"], "api": ["{= '' =}"]}
+        },
+        "date": {"imports": {"models": ["import datetime"], "forms": ["import x"]}},
+    }
+    imports = expanded("thing title:str n:int", table)["imports"]
+
+    assert imports == {
+        "models": ["from orm import INT, Column, Integer"],
+        "api": [],
+        "forms": [],
+    }
+
+
+def test_merges_imports_in_the_order_of_the_linter() -> None:
+    lines = [
+        "from b import x, B",
+        "import z",
+        "from a import C",
+        "from b import A_B, x",
+    ]
+
+    assert merged(lines) == ["import z", "from a import C", "from b import A_B, B, x"]
+
+
+def test_a_broken_template_is_told_with_its_text() -> None:
+    with pytest.raises(TemplateError, match=r"fields\.toml: .*in '\{= nope =\}'"):
+        field("x:int", {"int": {"column": "{= nope =}"}})
+
+
+def test_no_attribute_hides_behind_a_method_of_dict() -> None:
+    resource = expanded(DEFAULT_RESOURCE)
+
+    assert not set(dir(dict)) & {*resource, *resource["fields"][0]}

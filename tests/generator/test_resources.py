@@ -1,0 +1,316 @@
+"""The resource's grammar: what it reads, and what it refuses with which advice."""
+
+import string
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from scaffold.errors import ResourceRefusedError
+from scaffold.resources import (
+    DEFAULT_RESOURCE,
+    TYPES,
+    Field,
+    Resource,
+    check_reserved,
+    parse_resource,
+    plural_of,
+)
+
+from .strategies import resources
+
+
+def test_reads_names_types_and_modifiers() -> None:
+    text = "recipe title:str minutes:int:optional code:str:unique:optional"
+
+    assert parse_resource(text) == Resource(
+        name="recipe",
+        plural="recipes",
+        fields=(
+            Field(name="title", type="str"),
+            Field(name="minutes", type="int", optional=True),
+            Field(name="code", type="str", optional=True, unique=True),
+        ),
+    )
+
+
+def test_reads_the_values_of_a_choice() -> None:
+    resource = parse_resource("task title:str state:choice:to_do,doing,done:optional")
+
+    assert resource.fields[1] == Field(
+        name="state", type="choice", optional=True, choices=("to_do", "doing", "done")
+    )
+
+
+def test_reads_a_plural_of_the_users_own() -> None:
+    assert parse_resource("person/persons name:str").plural == "persons"
+
+
+@pytest.mark.parametrize(
+    ("name", "plural"),
+    [
+        ("book", "books"),
+        ("person", "people"),
+        ("category", "categories"),
+        ("bus", "buses"),
+        ("child", "children"),
+        ("shopping_list", "shopping_lists"),
+        ("todo", "todos"),
+        ("news", "news_items"),
+        ("series", "series_items"),
+        ("sheep", "sheep_items"),
+    ],
+)
+def test_finds_the_plural_and_always_another_word(name: str, plural: str) -> None:
+    assert plural_of(name) == plural
+    assert parse_resource(f"{name} title:str").plural == plural
+
+
+def test_calls_an_entry_by_its_first_str() -> None:
+    resource = parse_resource("film year:int name:str director:str")
+
+    assert resource.title_field.name == "name"
+
+
+@given(resources())
+def test_writes_down_what_it_reads(resource: Resource) -> None:
+    assert parse_resource(str(resource)) == resource
+
+
+def test_the_default_is_written_as_it_is_read() -> None:
+    assert str(parse_resource(DEFAULT_RESOURCE)) == DEFAULT_RESOURCE
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "help"),
+    [
+        ("", "the resource is empty", f'write for example "{DEFAULT_RESOURCE}"'),
+        ("  \n", "the resource is empty", f'write for example "{DEFAULT_RESOURCE}"'),
+        (
+            "book",
+            'the resource "book" has no field',
+            'add at least one, for example "book title:str"',
+        ),
+        (
+            "title:str",
+            '"title:str" is a field, and a resource begins with its name',
+            'write for example "book title:str"',
+        ),
+        (
+            "books title:str",
+            '"books" looks like a plural, and a resource is named in the singular',
+            'write "book", or "books/PLURAL" if it is one thing',
+        ),
+        (
+            "news/news title:str",
+            'the plural of "news" must be another word, as code needs two names',
+            'try "news/news_items"',
+        ),
+        (
+            "Book title:str",
+            '"Book" is no name for a resource: names are snake_case, '
+            "lower-case ASCII letters first, then digits and single underscores too",
+            'try "book"',
+        ),
+        (
+            "bookShelf title:str",
+            '"bookShelf" is no name for a resource: names are snake_case, '
+            "lower-case ASCII letters first, then digits and single underscores too",
+            'try "book_shelf"',
+        ),
+        (
+            "book ma\x1bin:str",
+            r'"ma\x1bin" is no name for a field: names are snake_case, '
+            "lower-case ASCII letters first, then digits and single underscores too",
+            'try "ma_in"',
+        ),
+        (
+            "book _:str",
+            '"_" is no name for a field: names are snake_case, '
+            "lower-case ASCII letters first, then digits and single underscores too",
+            'write for example "title"',
+        ),
+        (
+            f"book {'a' * 41}:str",
+            f'"{"a" * 41}" is 41 characters long, and 40 is the most',
+            "choose a shorter name",
+        ),
+        (
+            "class title:str",
+            '"class" is no name for a resource: it is a keyword of Python',
+            'try "class_item"',
+        ),
+        (
+            "book from:str",
+            '"from" is no name for a field: it is a keyword of Python',
+            'try "from_value"',
+        ),
+        (
+            "user name:str",
+            'a resource cannot be called "user": every app has its own',
+            'try "member"',
+        ),
+        (
+            "person/users name:str",
+            'a resource cannot be called "users": every app has its own',
+            'try "member"',
+        ),
+        (
+            "book id:int title:str",
+            'a field cannot be called "id": every entry has its own',
+            'try "code"',
+        ),
+        (
+            "book created_at:date title:str",
+            'a field cannot be called "created_at": every entry has its own',
+            'try "created_at_value"',
+        ),
+        (
+            "book title",
+            'the field "title" has no type',
+            f'write "title:str", or another of {", ".join(TYPES)}',
+        ),
+        (
+            "book title:string",
+            'the field "title" has the unknown type "string"',
+            f"the types are {', '.join(TYPES)}",
+        ),
+        (
+            "book title:str:required",
+            'the field "title" has the unknown modifier "required"',
+            "the modifiers are optional and unique",
+        ),
+        (
+            "book title:str:",
+            'the field "title" has the unknown modifier ""',
+            "the modifiers are optional and unique",
+        ),
+        (
+            "book title:str code:str:unique:unique",
+            'the field "code" has the same modifier twice',
+            "name each modifier once",
+        ),
+        (
+            "book title:str body:text:unique",
+            'the field "body" cannot be unique, because it is a text',
+            'leave out "unique", or make it "body:str:unique"',
+        ),
+        (
+            "book title:str state:choice",
+            'the choice "state" needs two values or more',
+            'write for example "state:choice:low,high"',
+        ),
+        (
+            "book title:str state:choice:optional",
+            'the choice "state" needs two values or more',
+            'write for example "state:choice:low,high"',
+        ),
+        (
+            "book title:str state:choice:a,B",
+            'the choice "state" cannot have the value "B"',
+            "use lower-case ASCII letters, digits, _ and -, at most 50 characters",
+        ),
+        (
+            "book title:str state:choice:a,b,a",
+            'the choice "state" has the same value twice',
+            "name each value once",
+        ),
+        (
+            "book title:str title:int",
+            'the resource "book" has two fields called "title"',
+            "give each field a name of its own",
+        ),
+        (
+            "book title:str book:str",
+            'the field "book" has the same name as the resource',
+            'try "title" or "name"',
+        ),
+        (
+            "book year:int note:text",
+            'the resource "book" has no field to call an entry by: '
+            "that is the first of type str",
+            'add one, for example "title:str", or make "year" a str',
+        ),
+        (
+            "book title:str:optional author:str",
+            'the field "title" cannot be optional: '
+            "an entry is called by the first field of type str",
+            'write "title:str", or put another str before it',
+        ),
+        (
+            "book " + " ".join(f"f{n}:str" for n in range(51)),
+            "the resource has 51 fields, and 50 is the most",
+            "keep what belongs together, and make the rest a resource of its own",
+        ),
+    ],
+)
+def test_refuses_what_cannot_be_generated(text: str, message: str, help: str) -> None:
+    with pytest.raises(ResourceRefusedError) as refusal:
+        parse_resource(text)
+
+    assert refusal.value.message == message
+    assert refusal.value.help == help
+
+
+def test_takes_resources_that_only_look_like_trouble() -> None:
+    for name in ("order", "group", "item", "post", "type", "match", "bus", "status"):
+        assert parse_resource(f"{name} title:str").name == name
+
+
+def test_every_suggestion_for_a_resource_is_free() -> None:
+    for word in (
+        "user",
+        "account",
+        "token",
+        "login",
+        "health",
+        "api",
+        "admin",
+        "static",
+    ):
+        with pytest.raises(ResourceRefusedError) as refusal:
+            parse_resource(f"{word} title:str")
+
+        suggestion = refusal.value.help.removeprefix('try "').removesuffix('"')
+        assert parse_resource(f"{suggestion} title:str").name == suggestion
+
+
+@given(st.text(alphabet=string.printable + "é\0\u2028\ud800"))
+@example("book title:str \ud800:int")
+def test_refuses_whatever_it_cannot_read_in_plain_words(text: str) -> None:
+    try:
+        parse_resource(text)
+    except ResourceRefusedError as refusal:
+        lines = refusal.format_message().split("\n")
+    else:
+        return
+
+    assert len(lines) == 2
+    assert all(line.isprintable() for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("shelf title:str", 'the resource "shelf" has the same name as the project'),
+        ("shelve/shelf title:str", 'the resource "shelf" has the same name as'),
+        ("plugin title:str", 'a resource cannot be called "plugin": Bottle uses'),
+        ("plug/plugin title:str", 'a resource cannot be called "plugin": Bottle uses'),
+        ("book title:str hooks:int", 'a field cannot be called "hooks": Bottle uses'),
+    ],
+)
+def test_refuses_what_the_framework_or_the_package_uses(
+    text: str, message: str
+) -> None:
+    resource = parse_resource(text)
+
+    with pytest.raises(ResourceRefusedError) as refusal:
+        check_reserved(
+            resource,
+            framework="Bottle",
+            resources={"plugin"},
+            fields={"hooks"},
+            package="shelf",
+        )
+
+    assert refusal.value.message.startswith(message)
