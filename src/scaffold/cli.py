@@ -270,7 +270,7 @@ def _ask(
     for option in framework.options:
         if not missing(option.key):
             continue
-        what = option.help or option.key
+        what = option.help.rstrip(".") or option.key
         if isinstance(option.default, bool):
             asked[option.key] = click.confirm(what, default=option.default, err=True)
         elif option.choices:

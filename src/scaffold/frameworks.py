@@ -11,11 +11,28 @@ from pathlib import Path
 from typing import Any
 
 from scaffold.errors import TemplateError, UnknownFrameworkError, UsageError
+from scaffold.texts import parse_text
 
 SETTINGS = "cookiecutter.json"
 
 # Keys that the command line treats alike for every framework; the rest are options.
 COMMON_KEYS = ("project_name", "description", "author", "email")
+# What the command line and the Python API have for every framework besides.
+TAKEN_KEYS = frozenset(
+    [
+        "as_json",
+        "dry_run",
+        "framework",
+        "git",
+        "name",
+        "output_dir",
+        "quiet",
+        "resource",
+        "help",
+        "json",
+        "templates",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +61,7 @@ class Option:
 
         Raises:
             UsageError: It is not.
+            TextRefusedError: It is a text that no file format carries safely.
         """
         if isinstance(self.default, bool):
             if isinstance(value, bool):
@@ -56,7 +74,7 @@ class Option:
                 f'{self.flag} cannot be "{value}"',
                 help=f"choose from {', '.join(self.choices)}",
             )
-        return value
+        return value if self.choices else parse_text(value, what=self.key)
 
 
 @dataclass(frozen=True)
@@ -209,7 +227,7 @@ def unknown_framework(name: str, names: list[str]) -> UnknownFrameworkError:
     """Return the error for a framework that is not there."""
     near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.5)
     return UnknownFrameworkError(
-        f"there is no starter for {name!a}",
+        f'there is no starter called "{name}"',
         help=f'did you mean "{near[0]}"?'
         if near
         else f"choose from {', '.join(names)}; `scaffold list` tells more",
@@ -218,6 +236,8 @@ def unknown_framework(name: str, names: list[str]) -> UnknownFrameworkError:
 
 def _option(key: str, value: object, help: str) -> Option:
     """Return the option that a public key of `cookiecutter.json` describes."""
+    if key in TAKEN_KEYS:
+        raise TemplateError(f'{SETTINGS}: "{key}" is an option of the command already')
     if isinstance(value, list):
         choices = tuple(map(str, value))
         return Option(key=key, default=choices[0], choices=choices, help=help)

@@ -195,7 +195,7 @@ def _write(project: Project, values: Mapping[str, Any], *, git: bool) -> Project
     with staged(project.path) as stage:
         write_files(project.files, stage)
         if git and (outer := surrounding(project.path.parent)):
-            warning = f"no git repository was made, as {outer} is one already"
+            warning = f"no git repository was made: {outer} is one already"
         elif git:
             warning = start_repository(
                 stage,

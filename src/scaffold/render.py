@@ -93,7 +93,7 @@ def render(framework: Framework, values: Mapping[str, Any]) -> tuple[File, ...]:
         project = _generate(framework, values, folder)
         for path in project.rglob("*"):
             path.chmod(0o700)  # A template may be read-only, and its mode is copied.
-        _tidy(project)
+        _tidy(framework, project)
         secrets = frozenset(values.get("_secrets", ()))
         return tuple(_read(project, secrets))
 
@@ -128,7 +128,7 @@ def _broken(framework: Framework, reason: str) -> TemplateError:
     )
 
 
-def _tidy(project: Path) -> None:
+def _tidy(framework: Framework, project: Path) -> None:
     """Sort imports and format Python, by the project's own settings for ruff.
 
     The default resource comes out clean without it; other fields may need fewer imports, longer
@@ -137,17 +137,20 @@ def _tidy(project: Path) -> None:
     settings = project / "pyproject.toml"
     options = ["--no-cache", "--no-respect-gitignore", "--quiet"]
     options += ["--config", str(settings)] if settings.is_file() else ["--isolated"]
-    _ruff("check", "--fix", "--exit-zero", "--select=I,F401", *options, cwd=project)
-    _ruff("format", *options, cwd=project)
+    for command in ("check --fix --exit-zero --select=I,F401", "format"):
+        done = _ruff(*command.split(), *options, cwd=project)
+        if done.returncode:
+            reason = f"it cannot be formatted: {done.stderr or done.stdout}"
+            raise _broken(framework, reason)
 
 
-def _ruff(*arguments: str, cwd: Path) -> None:
+def _ruff(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run ruff over a folder, whatever the user has set for it elsewhere."""
     from ruff import find_ruff_bin
 
     environment = {k: v for k, v in os.environ.items() if not k.startswith("RUFF_")}
     try:
-        done = subprocess.run(  # noqa: S603 -- ruff's own binary, fixed arguments
+        return subprocess.run(  # noqa: S603 -- ruff's own binary, fixed arguments
             [find_ruff_bin(), *arguments, "."],
             cwd=cwd,
             env=environment,
@@ -162,9 +165,6 @@ def _ruff(*arguments: str, cwd: Path) -> None:
             "ruff, which formats what is generated, is not there",
             help=f"install it again: {sys.executable} -m pip install --force-reinstall ruff",
         ) from error
-    if done.returncode:
-        reason = " ".join((done.stderr or done.stdout).split())
-        raise TemplateError(f"ruff cannot format what was generated: {reason}")
 
 
 def _read(project: Path, secrets: frozenset[str]) -> Iterator[File]:

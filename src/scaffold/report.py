@@ -10,6 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 
+import click
+
+from scaffold.errors import printable
 from scaffold.frameworks import Framework, Option
 from scaffold.project import Project
 
@@ -64,18 +67,15 @@ def next_steps(project: Project, *, uv: bool) -> list[Step]:
 
 
 def created(project: Project, steps: Iterable[Step]) -> str:
-    """Return what was made, where, and how to go on."""
+    """Return what was made, where, and how to go on; styled for a terminal."""
+    done = click.style("Created", fg="green", bold=True)
     lines = [
-        f"Created {project.name} with {project.title}, an app that keeps "
-        f"{project.keeps}: {_count(project)} in {project.path}",
+        f"{done} {project.name} with {project.title}, an app that keeps "
+        f"{project.keeps}: {_count(project)} in {printable(str(project.path))}",
     ]
     for step in steps:
-        lines += [
-            "",
-            f"{step.what}:",
-            "",
-            *(f"    {command}" for command in step.commands),
-        ]
+        commands = (f"    {command}" for command in step.commands)
+        lines += ["", click.style(f"{step.what}:", bold=True), "", *commands]
     return "\n".join(lines)
 
 

@@ -97,7 +97,7 @@ def start_repository(folder: Path, *, message: str, author: Identity) -> str:
             )
     except GitError as error:
         shutil.rmtree(folder / ".git", ignore_errors=True)
-        return f"there is no git repository: {error}"
+        return f"no git repository was made: {error}"
     return ""
 
 

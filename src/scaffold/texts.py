@@ -63,7 +63,7 @@ def parse_email(text: str) -> str:
     text = text.strip(" ")
     if text and (len(text) > MAX_EMAIL_LENGTH or not EMAIL.fullmatch(text)):
         raise TextRefusedError(
-            f"{text!a} is no plain e-mail address",
+            f'"{text}" is no plain e-mail address',
             help="write it as name@example.com, or leave it empty",
         )
     return text

@@ -1,0 +1,204 @@
+"""All or nothing: a project is complete or absent, whatever comes in between."""
+
+import errno
+import itertools
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scaffold.errors import TargetError
+from scaffold.project import generate
+from scaffold.render import File
+from scaffold.write import staged, write_files
+
+from .conftest import contents
+
+PROJECT = (
+    File("README.md", b"# Hello\n"),
+    File("app/__init__.py", b""),
+    File("app/books/models.py", b"x = 1\n"),
+    File("run", b"#!/bin/sh\n", 0o755),
+    File(".env", b"SECRET=1\n", 0o600, secret=True),
+)
+COMPLETE = {file.path: file.content for file in PROJECT}
+
+CHILD = """
+import os, signal, sys
+from scaffold import cli
+
+def kill(event, arguments):
+    if event == "os.rename" and str(arguments[1]).endswith("myproj"):
+        os.kill(os.getpid(), getattr(signal, signal_name))
+
+sys.addaudithook(kill)
+signal_name, sys.argv[1:] = sys.argv[1], ["bottle", "myproj"]
+cli.main()
+"""
+
+
+def write(target: Path) -> None:
+    with staged(target) as stage:
+        write_files(PROJECT, stage)
+
+
+def files(folder: Path) -> dict[str, bytes | None]:
+    return {path: data for path, data in contents(folder).items() if data is not None}
+
+
+class Faults:
+    """Raises an error at the nth change to the disk; audit hooks cannot be taken back."""
+
+    def __init__(self) -> None:
+        self.error: BaseException | None = None
+        self.countdown = 0
+        sys.addaudithook(self.hook)
+
+    def hook(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Count down, where an event is a change to the disk."""
+        changes = event in {"os.mkdir", "os.chmod", "os.rename"} or (
+            event == "open"
+            and isinstance(arguments[2], int)
+            and arguments[2] & os.O_CREAT
+        )
+        if self.error is None or not changes:
+            return
+        self.countdown -= 1
+        if self.countdown == 0:
+            error, self.error = self.error, None
+            raise error
+
+
+@pytest.fixture(scope="module")
+def faults() -> Faults:
+    return Faults()
+
+
+def test_writes_everything_with_its_mode(folder: Path) -> None:
+    write(folder / "myproj")
+
+    assert files(folder / "myproj") == COMPLETE
+    assert (folder / "myproj/run").stat().st_mode & 0o777 == 0o755
+    assert (folder / "myproj/.env").stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in folder.iterdir()] == ["myproj"]
+
+
+MAKE: dict[str, Callable[[Path], object]] = {
+    "a file": lambda path: path.write_text("mine"),
+    "an empty folder": lambda path: path.mkdir(),
+    "a folder": lambda path: (path / "mine").mkdir(parents=True),
+    "a link": lambda path: path.symlink_to(path.parent),
+    "a dangling link": lambda path: path.symlink_to("nowhere"),
+    "a pipe": lambda path: os.mkfifo(path),
+}
+
+
+@pytest.mark.parametrize("make", MAKE.values(), ids=MAKE)
+def test_refuses_a_target_that_exists(
+    folder: Path, make: Callable[[Path], object]
+) -> None:
+    target = folder / "myproj"
+    make(target)
+    before = target.lstat()
+
+    with pytest.raises(TargetError) as error:
+        generate("bottle", "myproj")
+
+    assert error.value.message == f'"{target}" exists already, and is left as it is'
+    assert target.lstat() == before
+    assert [path.name for path in folder.iterdir()] == ["myproj"]
+
+
+@pytest.mark.parametrize("make", MAKE.values(), ids=MAKE)
+def test_refuses_a_target_that_comes_into_being_meanwhile(
+    folder: Path, make: Callable[[Path], object]
+) -> None:
+    target = folder / "myproj"
+
+    def write_slowly() -> None:
+        with staged(target) as stage:
+            write_files(PROJECT, stage)
+            make(target)
+
+    with pytest.raises(TargetError, match="exists already"):
+        write_slowly()
+
+    assert os.path.lexists(target)
+    assert [path.name for path in folder.iterdir()] == ["myproj"]
+
+
+def test_refuses_when_another_wins_in_the_last_moment(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = folder / "myproj"
+    (target / "theirs").mkdir(parents=True)
+    monkeypatch.setattr("scaffold.write.os.path.lexists", lambda _: False)
+
+    with pytest.raises(TargetError, match="exists already"):
+        write(target)
+
+    assert contents(folder) == {"myproj": None, "myproj/theirs": None}
+
+
+def test_refuses_a_folder_that_is_not_there(folder: Path) -> None:
+    with pytest.raises(TargetError) as error:
+        generate("bottle", "myproj", output_dir="nowhere")
+
+    assert error.value.message == f'there is no folder "{folder / "nowhere"}"'
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()]
+)
+def test_leaves_nothing_at_any_fault_and_a_rerun_works(
+    folder: Path, faults: Faults, error: BaseException
+) -> None:
+    for number in itertools.count(1):
+        target = folder / f"myproj-{number}"
+        faults.error, faults.countdown = error, number
+        try:
+            write(target)
+        except type(error):
+            assert not target.exists()
+            assert list(folder.glob(".*")) == []
+            write(target)
+            assert files(target) == COMPLETE
+        else:
+            break
+
+    faults.error = None
+    assert number > 10
+    assert files(target) == COMPLETE
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])
+def test_a_signal_leaves_no_project_and_says_which(folder: Path, name: str) -> None:
+    number = getattr(signal, name)
+    command = [sys.executable, "-c", CHILD, name]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+
+    assert not (folder / "myproj").exists()
+    if name == "SIGKILL":
+        assert done.returncode == -number
+        assert all(path.name.startswith(".myproj-") for path in folder.iterdir())
+    else:
+        assert (done.returncode, done.stdout, done.stderr) == (128 + number, "", "")
+        assert list(folder.iterdir()) == []
+    assert generate("bottle", "myproj").path.is_dir()
+
+
+def test_one_of_many_racing_runs_wins(folder: Path) -> None:
+    command = [sys.executable, "-m", "scaffold", "bottle", "myproj", "-q", "--no-git"]
+    runs = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(4)]
+    errors = [run.communicate()[1].decode() for run in runs]
+
+    assert sorted(run.returncode for run in runs) == [0, 1, 1, 1]
+    assert sum("exists already" in error for error in errors) == 3
+    assert [path.name for path in folder.iterdir()] == ["myproj"]
+    assert len(files(folder / "myproj")) == 7
