@@ -103,7 +103,7 @@ def pytest_terminal_summary(
     for outcome, reports in terminalreporter.stats.items():
         for report in reports:
             known = dict(getattr(report, "user_properties", ()))
-            if "check" not in known:
+            if "check" not in known or not isinstance(report, pytest.TestReport):
                 continue
             cell = (known["framework"], known["check"])
             seconds[cell] += report.duration

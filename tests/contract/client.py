@@ -357,15 +357,28 @@ class Page:
 class Browser:
     """Cookies, forms and links; no JavaScript, and no redirect unasked."""
 
-    def __init__(self, base_url: str, headers: dict[str, str] | None = None) -> None:
-        """Start with no cookie."""
+    def __init__(
+        self,
+        base_url: str,
+        headers: dict[str, str] | None = None,
+        *,
+        cookies: CookieJar | None = None,
+    ) -> None:
+        """Start with these cookies, or none."""
         self.base_url = base_url
         self.http = httpx.Client(
             base_url=base_url,
-            cookies=cookie_jar(),
+            cookies=cookie_jar() if cookies is None else cookies,
             timeout=30,
             headers={"Accept": "text/html,*/*;q=0.8"} | (headers or {}),
+            event_hooks={"request": [self._send_secure_cookies]},
         )
+
+    def _send_secure_cookies(self, request: httpx.Request) -> None:
+        """Send what the jar's policy allows; httpx copies it to a jar without."""
+        if len(self.http.cookies.jar):
+            request.headers.pop("Cookie", None)
+            self.http.cookies.set_cookie_header(request)
 
     def url(self, path: str) -> str:
         """The absolute URL of a path."""
@@ -386,6 +399,12 @@ class Browser:
     ) -> Page:
         """Send a form's values."""
         return self.send("POST", url, data=values, headers=headers or {})
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether the pages offer to sign out."""
+        forms = self.get("/").forms
+        return any(urlsplit(form.action).path == "/logout" for form in forms)
 
     def sign_in(self, username: str, password: str) -> Page:
         """Sign in through the form."""

@@ -1,13 +1,16 @@
 """Options and fixtures: the server under test, its resource, its account."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from copy import copy
 from dataclasses import dataclass
+from http.cookiejar import CookieJar
 from pathlib import Path
 
 import httpx
 import pytest
 
-from .client import Api, Browser
+from .client import Api, Browser, cookie_jar
 from .resource import Resource, load
 
 HERE = Path(__file__).parent
@@ -122,9 +125,30 @@ def visitor(new_browser: Callable[..., Browser]) -> Browser:
     return new_browser()
 
 
+@pytest.fixture(scope="session")
+def session_cookies(server: Server) -> CookieJar:
+    """The cookies of someone who is signed in, for the tests to copy."""
+    jar = cookie_jar()
+    with closing(Browser(server.base_url, cookies=jar)) as browser:
+        browser.sign_in(server.username, server.password).follow()
+    return jar
+
+
 @pytest.fixture
-def browser(new_browser: Callable[..., Browser], server: Server) -> Browser:
+def browser(
+    new_browser: Callable[..., Browser], server: Server, session_cookies: CookieJar
+) -> Browser:
     """A browser that is signed in, its message already seen."""
     browser = new_browser()
-    browser.sign_in(server.username, server.password).follow()
+    for cookie in session_cookies:
+        browser.http.cookies.jar.set_cookie(copy(cookie))
+    if not browser.is_signed_in:  # some test ended the session
+        browser.sign_in(server.username, server.password).follow()
     return browser
+
+
+@pytest.fixture
+def own_browser(visitor: Browser, server: Server) -> Browser:
+    """A browser that is signed in with a session of its own, which it may end."""
+    visitor.sign_in(server.username, server.password).follow()
+    return visitor

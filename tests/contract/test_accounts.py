@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 
@@ -10,6 +10,7 @@ from .client import WRONG, Browser, Page, find_all, kind, short, text_of
 from .conftest import Server
 from .resource import Resource, word
 
+LONG = "/" + "a" * 3000
 ELSEWHERE = [
     "//evil.example",
     "///evil.example",
@@ -36,15 +37,8 @@ ELSEWHERE = [
     "http://[::1",
     "?next=//evil.example",
     "",
-    "/" + "a" * 5000,
+    LONG,
 ]
-
-
-def signed_in(browser: Browser) -> bool:
-    """Whether the pages offer to sign out."""
-    return any(
-        urlsplit(form.action).path == "/logout" for form in browser.get("/").forms
-    )
 
 
 def sign_in(browser: Browser, server: Server, **changes: str) -> Page:
@@ -72,7 +66,7 @@ def test_signing_in_leads_home_with_a_message(visitor: Browser, server: Server) 
     assert page.is_redirect_to("/")
     assert page.follow().message == "Signed in."
     assert visitor.get("/").message == ""
-    assert signed_in(visitor)
+    assert visitor.is_signed_in
 
 
 def test_signing_in_leads_to_next(
@@ -124,8 +118,9 @@ def test_next_never_leaves_the_site(
             continue  # a NUL may be refused
         assert page.status in {302, 303}
         assert "\r" not in page.response.headers["location"]
-        if next_.startswith("/aaaa"):
-            assert page.is_redirect_to(next_) or page.is_redirect_to("/")
+        if next_ == LONG or "\0" in next_:  # may be refused, and may be a path
+            assert page.location.startswith(page.browser.base_url + "/")
+            assert not page.location.startswith(page.browser.base_url + "//")
         else:
             assert page.is_redirect_to("/"), page.response.headers["location"]
         assert "a=b" not in str(page.response.headers.get_list("set-cookie"))
@@ -142,7 +137,7 @@ def test_a_mistake_shows_the_form_again(visitor: Browser, server: Server) -> Non
     assert WRONG not in page.response.text
     alerts = [a for a in page.all('[role="alert"]') if text_of(a)]
     assert len(alerts) == 1
-    assert not signed_in(visitor)
+    assert not visitor.is_signed_in
 
 
 def test_unknown_names_and_wrong_passwords_look_the_same(
@@ -194,11 +189,10 @@ def test_odd_names_and_passwords_are_refused(
     for page in (
         sign_in(visitor, server, username=text),
         sign_in(visitor, server, password=text),
-        sign_in(visitor, server, username=text, password=text),
     ):
         assert page.status == 422
         assert page.form("/login")
-    assert not signed_in(visitor)
+    assert not visitor.is_signed_in
 
 
 def test_names_are_exact(visitor: Browser, server: Server) -> None:
@@ -220,7 +214,7 @@ def test_a_post_to_login_needs_its_token(visitor: Browser, server: Server) -> No
     assert visitor.post("/login", account).status == 403
     foreign = {"Origin": "https://evil.example"}
     assert form.submit(account, headers=foreign).status == 403
-    assert not signed_in(visitor)
+    assert not visitor.is_signed_in
     assert form.submit(account).status in {302, 303}
 
 
@@ -229,35 +223,35 @@ def test_a_session_is_new_after_signing_in(visitor: Browser, server: Server) -> 
     visitor.get("/login")
     before = {cookie.name: cookie.value for cookie in visitor.http.cookies.jar}
     sign_in(visitor, server)
-    assert signed_in(visitor)
+    assert visitor.is_signed_in
 
     stolen = Browser(server.base_url)
     for name, value in before.items():
         stolen.http.cookies.set(name, value or "")
 
-    assert not signed_in(stolen)
+    assert not stolen.is_signed_in
     stolen.close()
 
 
 def test_signing_out_leads_home_with_a_message(
-    browser: Browser, resource: Resource
+    own_browser: Browser, resource: Resource
 ) -> None:
     """`POST /logout`: signs out, to `/`; "Signed out." is said once."""
-    assert signed_in(browser)
+    assert own_browser.is_signed_in
 
-    page = browser.get(resource.path).form("/logout").submit()
+    page = own_browser.get(resource.path).form("/logout").submit()
 
     assert page.is_redirect_to("/")
     assert page.follow().message == "Signed out."
-    assert browser.get("/").message == ""
-    assert not signed_in(browser)
-    assert browser.get(f"{resource.path}/new").status in {302, 303}
+    assert own_browser.get("/").message == ""
+    assert not own_browser.is_signed_in
+    assert own_browser.get(f"{resource.path}/new").status in {302, 303}
 
 
-def test_signing_out_is_a_post(browser: Browser) -> None:
+def test_signing_out_is_a_post(own_browser: Browser) -> None:
     """`POST /logout` only: a link or a picture signs nobody out."""
-    assert browser.get("/logout").status in {404, 405}
-    assert signed_in(browser)
+    assert own_browser.get("/logout").status in {404, 405}
+    assert own_browser.is_signed_in
 
 
 def test_there_is_no_public_sign_up(visitor: Browser) -> None:
@@ -282,4 +276,4 @@ def test_a_bad_cookie_is_no_session(
         forged = new_browser()
         cookies = "; ".join(f"{name}={change(value)}" for name, value in names.items())
         forged.http.headers["Cookie"] = cookies
-        assert not signed_in(forged)
+        assert not forged.is_signed_in

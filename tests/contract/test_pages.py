@@ -1,6 +1,7 @@
 """Pages: what each of them holds and how it is made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -8,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from .client import WRONG, Api, Browser, Page, find_all, kind, query_of, short, text_of
+from .conftest import Server
 from .resource import Field, Resource, form_text, word
 
 MISSING = 2147483647
@@ -32,7 +34,7 @@ def every_page(browser: Browser, visitor: Browser, api: Api) -> dict[str, Page]:
         "edit": browser.get(f"{path}/{entry['id']}/edit"),
         "delete": browser.get(f"{path}/{entry['id']}/delete"),
         "login": visitor.get("/login"),
-        "wrong form": form.submit({f.name: "\0" for f in api.resource.fields}),
+        "wrong form": form.submit({api.resource.title_field.name: "a" * 201}),
         "wrong login": login.submit({"username": "ada", "password": WRONG}),
         "403": browser.post(f"{path}/new", {}),
         "404": visitor.get("/nope"),
@@ -49,10 +51,16 @@ STATUS = {
 }
 
 
-@pytest.fixture
-def pages(browser: Browser, visitor: Browser, api: Api) -> dict[str, Page]:
+@pytest.fixture(scope="module")
+def pages(server: Server, resource: Resource, token: str) -> Iterator[dict[str, Page]]:
     """One of each page."""
-    return every_page(browser, visitor, api)
+    with (
+        closing(Api(server.base_url, resource, token)) as api,
+        closing(Browser(server.base_url)) as browser,
+        closing(Browser(server.base_url)) as visitor,
+    ):
+        browser.sign_in(server.username, server.password)
+        yield every_page(browser, visitor, api)
 
 
 def test_each_page_has_its_status_and_is_html(pages: dict[str, Page]) -> None:
@@ -258,7 +266,6 @@ def test_the_list_is_newest_first_and_paged(
     assert all_pages.rel("next")
     past = visitor.get(f"{resource.path}?q={mark}&page=4")
     assert past.status == 404
-    assert len({first.title, second.title, third.title}) == 3
 
 
 def test_an_entry_is_called_by_its_title(
@@ -420,7 +427,7 @@ def test_values_are_shown_as_text(
 )
 def test_an_unknown_path_is_a_styled_404(visitor: Browser, path: str) -> None:
     """404 is a styled page with a way home; no path ends in a slash."""
-    page = visitor.get(path)
+    page = visitor.get(visitor.base_url + path)
 
     assert page.status == 404
     assert page.leads_to("/")
