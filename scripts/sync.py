@@ -5,17 +5,17 @@
 
 The one place to edit a shared file is `templates/_shared/GROUP/`. Each framework that names the
 group under `_shared` in its `cookiecutter.json` carries a copy, since links do not survive a
-wheel or a checkout on Windows (see `docs/architecture.md`).
+wheel or a checkout on Windows.
 """
 
 import argparse
 import json
 import sys
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from scaffold.fields import expand
+from scaffold.frameworks import SETTINGS, Framework, framework_names, load_framework
 from scaffold.resources import DEFAULT_RESOURCE, parse_resource
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -23,34 +23,25 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 def planned(templates: Path) -> Iterator[tuple[Path, bytes, int]]:
     """Yield every file that must be there: its path, content and mode."""
-    for settings_file in sorted(templates.glob("*/cookiecutter.json")):
-        framework = settings_file.parent
-        settings = json.loads(settings_file.read_text(encoding="utf-8"))
-        for group in settings.get("_shared", []):
+    for name in framework_names(templates):
+        framework = load_framework(templates, name)
+        for group in framework.settings.get("_shared", []):
             source = templates / "_shared" / group
             if not source.is_dir():
-                raise SystemExit(
-                    f"sync: {settings_file.relative_to(templates)} lists the group "
-                    f'"{group}", which is not in {source.parent}'
-                )
+                raise SystemExit(f'sync: {name} lists the group "{group}": no {source}')
             for file in sorted(source.rglob("*")):
                 if file.is_file():
-                    target = framework / file.relative_to(source)
+                    target = framework.path / file.relative_to(source)
                     yield target, file.read_bytes(), file.stat().st_mode & 0o777
-        yield settings_file, expanded(framework, settings), 0o644
+        yield framework.path / SETTINGS, expanded(framework), 0o644
 
 
-def expanded(framework: Path, settings: dict[str, object]) -> bytes:
+def expanded(framework: Framework) -> bytes:
     """Return `cookiecutter.json` with the default resource written out in `_resource`."""
-    fields_file = framework / "fields.toml"
-    table = tomllib.loads(
-        fields_file.read_text(encoding="utf-8") if fields_file.is_file() else ""
-    )
-    jinja = settings.get("_jinja2_env_vars", {})
-    assert isinstance(jinja, dict)  # noqa: S101 -- for mypy; a template's author wrote it
-    settings["_resource"] = expand(parse_resource(DEFAULT_RESOURCE), table, jinja=jinja)
-    text = json.dumps(settings, ensure_ascii=False, indent=2) + "\n"
-    return text.encode()
+    resource = parse_resource(DEFAULT_RESOURCE)
+    known = expand(resource, framework.fields, jinja=framework.jinja)
+    settings = {**framework.settings, "_resource": known}
+    return (json.dumps(settings, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def differs(path: Path, content: bytes, mode: int) -> bool:

@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -17,7 +18,7 @@ import click
 from click.core import ParameterSource
 
 from scaffold import report
-from scaffold.errors import ScaffoldError
+from scaffold.errors import ScaffoldError, printable
 from scaffold.frameworks import (
     Framework,
     Option,
@@ -32,9 +33,17 @@ from scaffold.resources import DEFAULT_RESOURCE, parse_resource
 from scaffold.texts import parse_author, parse_email, parse_text
 
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
-SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 TABLE_WIDTH = 120  # Columns; longer lines are hard to follow.
 
+# What asks a process to end; Windows has no SIGHUP.
+SIGNALS = [
+    getattr(signal, name)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP")
+    if hasattr(signal, name)
+]
+
+Check = Callable[[str], object]
+"""Refuses an answer by raising a `ScaffoldError`."""
 
 EXAMPLES = """\b
 Examples:
@@ -122,14 +131,9 @@ def list_frameworks() -> None:
 
 def framework_command(framework: Framework) -> click.Command:
     """Return the command that generates a project with a framework."""
-
-    @click.pass_context
-    def create(ctx: click.Context, /, **values: Any) -> None:
-        _create(ctx, framework, **values)
-
     return click.Command(
         framework.name,
-        callback=create,
+        callback=click.pass_context(partial(_create, framework=framework)),
         params=list(_parameters(framework)),
         context_settings=HELP_OPTIONS,
         help=f"Generate a {framework.title} project in a new folder called NAME.",
@@ -140,7 +144,7 @@ def framework_command(framework: Framework) -> click.Command:
 
 def _parameters(framework: Framework) -> Iterator[click.Parameter]:
     """Yield what a framework's command takes."""
-    yield click.Argument(["name"], required=False)
+    yield click.Argument(["name"], metavar="NAME", required=False)
     yield click.Option(
         ["-r", "--resource"],
         metavar="TEXT",
@@ -196,8 +200,8 @@ def _parameter(option: Option) -> click.Option:
 
 def _create(
     ctx: click.Context,
-    framework: Framework,
     *,
+    framework: Framework,
     name: str | None,
     as_json: bool,
     quiet: bool,
@@ -212,7 +216,7 @@ def _create(
     project = generate(framework.name, name, templates=framework.path.parent, **given)
     if not quiet:
         for warning in project.warnings:
-            _say("warning: ", warning, color="yellow")
+            _say(f"warning: {warning}", color="yellow")
     steps = report.next_steps(project, uv=shutil.which("uv") is not None)
     if as_json:
         click.echo(report.as_json(project, steps))
@@ -239,56 +243,53 @@ def _ask_framework(frameworks: Sequence[Framework]) -> Framework:
 
 
 def _ask(
-    ctx: click.Context, framework: Framework, values: dict[str, Any]
+    ctx: click.Context, framework: Framework, given: dict[str, Any]
 ) -> tuple[str, dict[str, Any]]:
     """Ask for the name and for every value that the command line does not give."""
-    asked = dict(values)
+    values = dict(given)
 
-    def missing(key: str) -> bool:
-        return ctx.get_parameter_source(key) is ParameterSource.DEFAULT
-
-    def ask(key: str, what: str, default: str, parse: Callable[[str], object]) -> None:
-        if missing(key):
-            asked[key] = _prompt(what, default, parse)
-
-    project_name = str(framework.settings.get("project_name", "My Project"))
-
-    def plan(text: str) -> object:
-        return plan_target(framework, text, values["output_dir"])
-
-    name = _prompt("Project name", project_name, plan)
-    planned, _ = plan_target(framework, name, values["output_dir"])
+    def ask(key: str, what: str, default: str, check: Check) -> None:
+        if _is_missing(ctx, key):
+            values[key] = _prompt(what, default, check)
 
     def defaults(resource: str) -> dict[str, Any]:
         return answers(framework, planned, resource=parse_resource(resource))
 
-    ask("resource", "What the app keeps", values["resource"], defaults)
-    computed = defaults(asked["resource"])
+    check_name = partial(plan_target, framework, output_dir=given["output_dir"])
+    name = _prompt("Project name", framework.settings["project_name"], check_name)
+    planned, _ = check_name(name)
+    ask("resource", "What the app keeps", given["resource"], defaults)
+    computed = defaults(values["resource"])
     ask("description", "Description", computed["description"], _text("description"))
     ask("author", "Author", computed["author"], parse_author)
     ask("email", "E-mail", computed["email"], parse_email)
     for option in framework.options:
-        if not missing(option.key):
-            continue
-        what = option.help.rstrip(".") or option.key
-        if isinstance(option.default, bool):
-            asked[option.key] = click.confirm(what, default=option.default, err=True)
-        elif option.choices:
-            choice = click.Choice(option.choices)
-            asked[option.key] = _prompt(what, option.default, choice)
-        else:
-            asked[option.key] = _prompt(what, computed[option.key], _text(option.key))
-    return name, asked
+        if _is_missing(ctx, option.key):
+            values[option.key] = _ask_option(option, computed[option.key])
+    return name, values
 
 
-def _text(what: str) -> Callable[[str], object]:
+def _is_missing(ctx: click.Context, key: str) -> bool:
+    """Tell whether the command line does not give a value."""
+    return ctx.get_parameter_source(key) is ParameterSource.DEFAULT
+
+
+def _ask_option(option: Option, default: Any) -> str | bool:
+    """Ask for one of the framework's own options."""
+    what = option.help.rstrip(".") or option.key
+    if isinstance(option.default, bool):
+        return click.confirm(what, default=default, err=True)
+    if option.choices:
+        return _prompt(what, default, click.Choice(option.choices))
+    return _prompt(what, default, _text(option.key))
+
+
+def _text(what: str) -> Check:
     """Return a check of a free text."""
-    return lambda text: parse_text(text, what=what)
+    return partial(parse_text, what=what)
 
 
-def _prompt(
-    what: str, default: str, check: click.Choice[str] | Callable[[str], object]
-) -> str:
+def _prompt(what: str, default: str, check: click.Choice[str] | Check) -> str:
     """Ask until the answer is a good one."""
     if isinstance(check, click.Choice):
         return click.prompt(what, default=default, type=check, err=True)
@@ -303,10 +304,10 @@ def _prompt(
     return click.prompt(what, default=default, value_proc=checked, err=True)
 
 
-def _say(prefix: str, text: str, *, color: str) -> None:
+def _say(text: str, *, color: str = "red") -> None:
     """Print a message about the work to stderr."""
-    start = click.style(f"scaffold: {prefix}".rstrip(), fg=color, bold=True)
-    click.echo(f"{start} {text}", err=True, color=_color())
+    name = click.style("scaffold:", fg=color, bold=True)
+    click.echo(f"{name} {text}", err=True, color=_color())
 
 
 def _color() -> bool | None:
@@ -316,17 +317,15 @@ def _color() -> bool | None:
 
 def _stop(number: int, _: FrameType | None) -> NoReturn:
     """End in an orderly way, which further signals do not disturb."""
-    for name in SIGNALS:
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    for each in SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
     raise Stopped(number)
 
 
 def _catch_signals() -> None:
     """Turn signals into an exception, save those that the parent wants ignored."""
-    for name in SIGNALS:
-        number = getattr(signal, name, None)  # Windows has no SIGHUP.
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+    for number in SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)
 
 
@@ -341,19 +340,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
             arguments, prog_name="scaffold", standalone_mode=False, color=_color()
         )
     except ScaffoldError as error:
-        _say("", error.format_message(), color="red")
+        _say(error.format_message())
         return error.exit_code
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "scaffold"
-        help_ = f"help: `{command} --help` shows what there is"
-        _say("", f"{error.format_message()}\n{help_}", color="red")
+        _say(f"{error.format_message()}\nhelp: `{command} --help` shows what there is")
         return error.exit_code
     except click.Abort:
-        _say("", "stopped, and nothing was written", color="red")
+        _say("stopped, and nothing was written")
         return 1
     except OSError as error:
-        name = f": {error.filename}" if error.filename else ""
-        _say("", f"{error.strerror or error}{name}", color="red")
+        where = f": {error.filename}" if error.filename else ""
+        _say(printable(f"{error.strerror or error}{where}"))
         return 1
     except Stopped as stopped:
         return 128 + stopped.number

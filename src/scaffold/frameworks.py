@@ -17,19 +17,19 @@ SETTINGS = "cookiecutter.json"
 
 # Keys that the command line treats alike for every framework; the rest are options.
 COMMON_KEYS = ("project_name", "description", "author", "email")
-# What the command line and the Python API have for every framework besides.
+# What the command line and the Python API have besides, so that no option can be called so.
 TAKEN_KEYS = frozenset(
     [
         "as_json",
         "dry_run",
         "framework",
         "git",
+        "help",
+        "json",
         "name",
         "output_dir",
         "quiet",
         "resource",
-        "help",
-        "json",
         "templates",
     ]
 )

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from scaffold.errors import TemplateError
-from scaffold.frameworks import Framework
+from scaffold.frameworks import COMMON_KEYS, Framework
 
 FILE_MODE = 0o644
 EXECUTABLE_MODE = 0o755
@@ -62,7 +62,10 @@ def complete(framework: Framework, given: Mapping[str, Any]) -> dict[str, Any]:
 
     settings = {**framework.settings, "_new_lines": "\n", **given}
     environment = create_env_with_context({"cookiecutter": settings})
-    values: dict[str, Any] = {"_resource": settings.get("_resource", {})}
+    values: dict[str, Any] = dict.fromkeys(COMMON_KEYS, "")
+    values["_resource"] = settings.get(
+        "_resource", {}
+    )  # Whatever its place, all may use it.
     for key, raw in settings.items():
         if key in given or (key.startswith("_") and not key.startswith("__")):
             values[key] = raw

@@ -158,7 +158,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], *, width: int) ->
         neediest = max(narrow, key=lambda i: needed[i] / widths[i])
         widths[neediest] += 1
         spare -= 1
-    lines = [*_row(head, widths), "   ".join("-" * w for w in widths)]
+    lines = _row(head, widths) + _row(["-" * w for w in widths], widths)
     for number, row in enumerate(rows):
         lines += ([""] if number else []) + _row(row, widths)
     return "\n".join(lines)

@@ -43,16 +43,15 @@ MAX_FIELDS = 50
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CHOICE = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
-# What every starter already has under this name, and a name to take instead.
+# Names that every starter has a use for, each with another to take instead where one comes to mind.
 RESERVED_RESOURCES = {
     "account": "ledger",
-    "admin": "manager",
+    "admin": "",
     "alembic": "",
     "api": "endpoint",
     "app": "tool",
-    "asset": "belonging",
     "auth": "",
-    "base": "camp",
+    "base": "",
     "command": "instruction",
     "config": "profile",
     "conftest": "",
@@ -61,7 +60,7 @@ RESERVED_RESOURCES = {
     "db": "dataset",
     "doc": "document",
     "error": "mistake",
-    "field": "plot",
+    "field": "meadow",
     "form": "survey",
     "health": "checkup",
     "home": "house",
@@ -69,25 +68,24 @@ RESERVED_RESOURCES = {
     "logout": "visit",
     "main": "",
     "manage": "",
-    "media": "medium",
+    "media": "recording",
     "migration": "move",
-    "model": "car_model",
+    "model": "prototype",
     "page": "sheet",
-    "pagination": "",
     "password": "credential",
     "permission": "permit",
     "problem": "puzzle",
     "request": "inquiry",
     "response": "reply",
     "route": "itinerary",
-    "router": "network_router",
+    "router": "",
     "schema": "layout",
     "security": "share",
-    "seed": "plant_seed",
+    "seed": "",
     "session": "meeting",
     "setting": "preference",
     "static": "",
-    "template": "blueprint_sheet",
+    "template": "pattern",
     "test": "exam",
     "token": "coin",
     "url": "link",
@@ -95,8 +93,8 @@ RESERVED_RESOURCES = {
     "view": "sight",
 }
 
-# Columns that the server fills in, parameters of the pages and of the API, and names that
-# would hide a type, or the object itself, inside the generated classes.
+# What the server fills in, what the pages and the API take besides the fields, and names that
+# would hide a type, a decorator or the entry itself inside the generated classes.
 RESERVED_FIELDS = {
     "bool": "",
     "bytes": "",
@@ -113,11 +111,11 @@ RESERVED_FIELDS = {
     "list": "",
     "metadata": "details",
     "next": "following",
-    "object": "thing",
+    "object": "",
     "page": "page_number",
     "page_size": "",
     "pk": "code",
-    "property": "building",
+    "property": "",
     "q": "question",
     "registry": "register",
     "self": "",
@@ -275,12 +273,11 @@ def _parse_head(head: str) -> tuple[str, str]:
         _check_singular(name)
         plural = plural_of(name)
     for word in (name, plural):
-        for reserved, instead in RESERVED_RESOURCES.items():
-            if word in {reserved, plural_of(reserved)}:
-                suggestion = instead or f"{name}_item"
+        for reserved in (word, _pluralizer().singular(word)):
+            if reserved in RESERVED_RESOURCES:
                 raise ResourceRefusedError(
                     f'a resource cannot be called "{word}": every app has its own',
-                    help=f'try "{suggestion}"',
+                    help=f'try "{RESERVED_RESOURCES[reserved] or f"{name}_item"}"',
                 )
     return name, plural
 

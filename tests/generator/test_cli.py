@@ -77,12 +77,12 @@ def test_a_dry_run_shows_the_tree_and_writes_nothing(run: Run, folder: Path) -> 
         "  README.md       31 B\n"
         "  run             32 B\n"
         "  myproj/\n"
-        "    __init__.py   81 B\n"
+        "    __init__.py   71 B\n"
         "    settings.py   20 B\n"
         "    days/\n"
         "      models.py   52 B\n"
         "\n"
-        "7 files, 283 B; nothing was written\n"
+        "7 files, 273 B; nothing was written\n"
     )
     assert list(folder.iterdir()) == []
 
@@ -174,7 +174,7 @@ def test_help_has_the_frameworks_and_an_example(run: Run) -> None:
 def test_help_of_a_framework_has_its_own_options(run: Run) -> None:
     out = run("bottle", "-h").out
 
-    assert out.startswith("Usage: scaffold bottle [OPTIONS] [NAME]\n")
+    assert out.startswith("Usage: scaffold bottle [OPTIONS] NAME\n")
     assert (
         "  --database [sqlite|postgres]  Where the data is kept.  [default: sqlite]"
         in out
