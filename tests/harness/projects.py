@@ -22,7 +22,7 @@ RESOURCES = {
         "day:date moment:datetime link:url contact:email state:choice:new,as_new,used"
     ),
     "all_optional": (
-        "gadget name:str:optional note:text:optional count:int:optional "
+        "gadget name:str note:text:optional count:int:optional "
         "ratio:float:optional price:decimal:optional active:bool:optional "
         "day:date:optional moment:datetime:optional link:url:optional "
         "contact:email:optional state:choice:new,used:optional"
@@ -53,10 +53,11 @@ RESOURCES = {
         "kind:choice:bug,feature,chore,1-2-3,true,none reviewed:bool:optional"
     ),
     "awkward_names": (
-        "event date:date datetime:datetime:optional decimal:decimal:optional "
+        "event where:str date:date time:datetime:optional decimal:decimal:optional "
         "url:url:optional email:email:optional text:text:optional "
-        "select:choice:order,group where:str q:str:optional page:int:optional "
-        "next:str:optional title:str:optional"
+        "select:choice:order,group title:str:optional name:str:optional "
+        "order:int:optional group:str:optional label:str:optional user:str:optional "
+        "type:choice:str,int:optional value:float:optional body:text:optional"
     ),
 }
 """Definitions by a short name; the two first are also served and attacked."""
