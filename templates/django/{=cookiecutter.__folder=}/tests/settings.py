@@ -1,0 +1,16 @@
+#% set package = cookiecutter.__package
+"""The project's settings, with nothing from this machine or its `.env`."""
+
+import os
+
+os.environ |= {
+    "SECRET_KEY": "for-the-tests-only-0123456789-abcdefghijklmnopqrstuv",
+    "DATABASE_URL": "sqlite:///test.sqlite3",  # never made: pytest-django takes memory
+    "DEBUG": "false",
+    "ALLOWED_HOSTS": "testserver",
+}
+
+from {= package =}.settings import *  # noqa: F403 # only now is the environment set
+
+# A real hash is as slow as it must be, and would take most of the tests' time.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
