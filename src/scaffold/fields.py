@@ -8,6 +8,7 @@ whose strings are small templates over `field` and `resource`.
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from scaffold import lexicon
@@ -60,6 +61,8 @@ NTH = {
     "url": 'f"https://example.com/{n}"',
     "email": 'f"ada{n}@example.com"',
 }
+
+HIDDEN_KEYS = frozenset(dir(dict))
 
 ACRONYMS = frozenset(
     ["cd", "cpu", "dvd", "gps", "id", "ip", "isbn", "pdf", "sku", "tv", "url", "vat"]
@@ -114,6 +117,11 @@ def expand(
             for part, lines in own.pop("imports", {}).items():
                 imports[part].extend(lines)
             field.update(own)
+    for key in {*imports, *chain.from_iterable(fields)} & HIDDEN_KEYS:
+        raise TemplateError(
+            f'fields.toml: "{key}" is a method of dict, which Jinja finds first',
+            help="choose another name",
+        )
     expanded["imports"] = {part: merged(lines) for part, lines in imports.items()}
     expanded["fields"] = fields
     return expanded
@@ -153,7 +161,6 @@ def _renderer(jinja: Mapping[str, Any]) -> Callable[[Any, Mapping[str, Any]], An
     """Return a function that renders every string in a value, however deep."""
     # Here and not above: `scaffold list` and `--help` start without it.
     from jinja2 import Environment, StrictUndefined
-    from jinja2 import TemplateError as JinjaError
 
     environment = Environment(undefined=StrictUndefined, **jinja)  # noqa: S701 -- no HTML
 
@@ -161,7 +168,9 @@ def _renderer(jinja: Mapping[str, Any]) -> Callable[[Any, Mapping[str, Any]], An
         if isinstance(value, str):
             try:
                 return environment.from_string(value).render(names)
-            except JinjaError as error:
+            except (
+                Exception
+            ) as error:  # A template is a program, and may raise anything.
                 raise TemplateError(f"fields.toml: {error}, in {value!r}") from error
         if isinstance(value, list):
             return [render(item, names) for item in value]

@@ -58,14 +58,13 @@ def complete(framework: Framework, given: Mapping[str, Any]) -> dict[str, Any]:
     # Here and not above: it takes longer than everything else that `scaffold list` does.
     from cookiecutter.prompt import render_variable
     from cookiecutter.utils import create_env_with_context
-    from jinja2 import TemplateError as JinjaError
 
     settings = {**framework.settings, "_new_lines": "\n", **given}
     environment = create_env_with_context({"cookiecutter": settings})
     values: dict[str, Any] = dict.fromkeys(COMMON_KEYS, "")
     values["_resource"] = settings.get(
         "_resource", {}
-    )  # Whatever its place, all may use it.
+    )  # All may use it, before its turn.
     for key, raw in settings.items():
         if key in given or (key.startswith("_") and not key.startswith("__")):
             values[key] = raw
@@ -73,7 +72,7 @@ def complete(framework: Framework, given: Mapping[str, Any]) -> dict[str, Any]:
             default = raw[0] if isinstance(raw, list) and key[0] != "_" else raw
             try:
                 values[key] = render_variable(environment, default, values)
-            except JinjaError as error:
+            except Exception as error:  # Templates are programs: anything may come.
                 raise _broken(framework, f"{key}: {error}") from error
     return values
 
@@ -103,12 +102,8 @@ def render(framework: Framework, values: Mapping[str, Any]) -> tuple[File, ...]:
 
 def _generate(framework: Framework, values: Mapping[str, Any], folder: str) -> Path:
     """Have cookiecutter write the project, and return where it is."""
-    from cookiecutter.exceptions import (
-        CookiecutterException,
-        UndefinedVariableInTemplate,
-    )
+    from cookiecutter.exceptions import UndefinedVariableInTemplate
     from cookiecutter.generate import generate_files
-    from jinja2 import TemplateError as JinjaError
 
     try:
         project = generate_files(
@@ -119,8 +114,10 @@ def _generate(framework: Framework, values: Mapping[str, Any], folder: str) -> P
         )
     except UndefinedVariableInTemplate as error:  # Its text shows every value there is.
         raise _broken(framework, f"{error.message}: {error.error.message}") from error
-    except (CookiecutterException, JinjaError) as error:
-        raise _broken(framework, str(error)) from error
+    except OSError:
+        raise
+    except Exception as error:  # Templates are programs: anything may come.
+        raise _broken(framework, f"{type(error).__name__}: {error}") from error
     return Path(project)
 
 
@@ -172,15 +169,14 @@ def _ruff(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 def _read(project: Path, secrets: frozenset[str]) -> Iterator[File]:
     """Yield every file that was rendered."""
-    paths = (path for path in project.rglob("*") if path.is_file())
-    for name, path in sorted(
-        (path.relative_to(project).as_posix(), path) for path in paths
-    ):
+    for path in sorted(filter(Path.is_file, project.rglob("*")), key=Path.as_posix):
+        name = path.relative_to(project).as_posix()
         content = path.read_bytes()
-        secret = name in secrets
-        executable = content.startswith(b"#!")
-        mode = EXECUTABLE_MODE if executable else FILE_MODE
-        yield File(name, content, SECRET_MODE if secret else mode, secret)
+        if name in secrets:
+            yield File(name, content, SECRET_MODE, secret=True)
+        else:
+            has_shebang = content.startswith(b"#!")
+            yield File(name, content, EXECUTABLE_MODE if has_shebang else FILE_MODE)
 
 
 @contextlib.contextmanager

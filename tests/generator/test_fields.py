@@ -272,6 +272,12 @@ def test_a_broken_template_is_told_with_its_text() -> None:
         field("x:int", {"int": {"column": "{= nope =}"}})
 
 
+@pytest.mark.parametrize("section", [{"values": ""}, {"imports": {"values": []}}])
+def test_a_key_that_jinja_would_not_find_is_refused(section: dict[str, Any]) -> None:
+    with pytest.raises(TemplateError, match='"values" is a method of dict'):
+        field("x:int", {"int": section})
+
+
 def test_no_attribute_hides_behind_a_method_of_dict() -> None:
     resource = expanded(DEFAULT_RESOURCE)
 

@@ -153,6 +153,7 @@ def test_leaves_empty_folders_and_hooks_out(folder: Path, tmp_path: Path) -> Non
     [
         ({"a.txt": "{= cookiecutter.nope =}"}, "Unable to create file 'a.txt': "),
         ({"a.txt": "{= (=}"}, "unexpected"),
+        ({"a.txt": "{= cookiecutter._resource.fields.append() =}"}, "TypeError"),
         ({"{=cookiecutter.nope=}/a": ""}, "Unable to create directory"),
         ({"a.py": "def (:"}, "cannot be formatted"),
     ],
