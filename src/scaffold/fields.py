@@ -8,6 +8,7 @@ whose strings are small templates over `field` and `resource`.
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -163,11 +164,14 @@ def _renderer(jinja: Mapping[str, Any]) -> Callable[[Any, Mapping[str, Any]], An
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(undefined=StrictUndefined, **jinja)  # noqa: S701 -- no HTML
+    compiled = cache(
+        environment.from_string
+    )  # Fields of one type share their templates.
 
     def render(value: Any, names: Mapping[str, Any]) -> Any:
         if isinstance(value, str):
             try:
-                return environment.from_string(value).render(names)
+                return compiled(value).render(names)
             except (
                 Exception
             ) as error:  # A template is a program, and may raise anything.

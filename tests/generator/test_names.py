@@ -3,6 +3,7 @@
 import keyword
 import re
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scaffold import generate
 from scaffold.errors import NameRefusedError
 from scaffold.frameworks import Framework, load_framework
 from scaffold.names import MAX_LENGTH, NAME, ProjectName, parse_name
@@ -21,9 +23,9 @@ FRAMEWORKS = sorted(path.parent.name for path in TEMPLATES.glob("*/cookiecutter.
 good_names = st.from_regex(NAME, fullmatch=True).filter(lambda text: len(text) <= 50)
 
 
-def accepted(text: str) -> bool:
+def accepted(text: str, framework: Framework | None = None) -> bool:
     try:
-        parse_name(text)
+        parse_name(text, reserved=framework.reserved_names if framework else ())
     except NameRefusedError:
         return False
     return True
@@ -165,7 +167,19 @@ def test_a_template_computes_the_same_forms(framework: Framework) -> None:
     check()
 
 
-def test_every_starter_names_what_it_depends_on(framework: Framework) -> None:
-    packages = framework.reserved("packages")
+def test_every_starter_names_what_it_depends_on(
+    framework: Framework, tmp_path: Path
+) -> None:
+    project = generate(
+        framework.name, "x", output_dir=tmp_path, dry_run=True, templates=TEMPLATES
+    )
+    pyproject = next(file for file in project.files if file.path == "pyproject.toml")
+    settings = tomllib.loads(pyproject.content.decode())
+    wanted = [
+        *settings["project"]["dependencies"],
+        *settings["dependency-groups"]["dev"],
+    ]
 
-    assert framework.name in {name.lower() for name in packages}
+    names = {re.split(r"[\[<>=!~; ]", dependency)[0] for dependency in wanted}
+
+    assert {name for name in names if accepted(name, framework)} == set()

@@ -1,0 +1,67 @@
+"""The documentation says what the code does."""
+
+import json
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from scaffold import cli, errors
+from scaffold.frameworks import load_framework
+from scaffold.resources import DEFAULT_RESOURCE, MODIFIERS, TYPES, parse_resource
+
+from .starter import NAME
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def first_cells(text: str) -> list[str]:
+    """Return the names in the first column of every table."""
+    cells = re.findall(r"^\| (`.+?) \|", text, re.MULTILINE)
+    return [name for cell in cells for name in re.findall("`([^` ]+)[^`]*`", cell)]
+
+
+def test_every_type_and_modifier_is_documented() -> None:
+    text = (DOCS / "resources.md").read_text(encoding="utf-8")
+    names = [name.partition(":")[0] for name in first_cells(text)]
+
+    assert names == [*TYPES, *MODIFIERS]
+    assert f"    {DEFAULT_RESOURCE}\n" in text
+
+
+def test_every_example_of_a_resource_is_good() -> None:
+    for document in DOCS.glob("*.md"):
+        text = document.read_text(encoding="utf-8")
+        for example in re.findall(r'(?:--resource |resource=)"([^"]+)"', text):
+            assert parse_resource(example)
+
+
+def test_every_option_is_documented(templates: Path) -> None:
+    command = cli.framework_command(load_framework(templates, NAME))
+    own = {option.key for option in load_framework(templates, NAME).options}
+    options = [
+        name
+        for option in command.params
+        if isinstance(option, click.Option) and option.name not in own
+        for name in [*option.opts, *option.secondary_opts]
+    ]
+    documented = first_cells((DOCS / "cli.md").read_text(encoding="utf-8"))
+
+    assert sorted({*documented} - {"-h", "--help"}) == sorted(options)
+
+
+@pytest.mark.parametrize("name", ["NameRefusedError", "TargetError", "TemplateError"])
+def test_every_error_is_documented(name: str) -> None:
+    assert f"`{name}`" in (DOCS / "api.md").read_text(encoding="utf-8")
+    assert issubclass(getattr(errors, name), errors.ScaffoldError)
+
+
+def test_the_json_in_the_documentation_has_the_keys_of_the_real_one() -> None:
+    text = (DOCS / "cli.md").read_text(encoding="utf-8")
+    block = text[text.index("    {\n") : text.index("    }\n") + 6]
+    shown = json.loads(block.replace(", …", ""))
+
+    assert list(shown) == ["framework", "name", "package", "path", "files", "next"]
+    assert list(shown["files"][0]) == ["path", "sha256", "mode", "secret"]
+    assert list(shown["next"][0]) == ["what", "commands"]
