@@ -89,7 +89,7 @@ def generate(
     values = answers(
         starter,
         project_name,
-        resource=parse_resource(resource or DEFAULT_RESOURCE),
+        resource=parse_resource(DEFAULT_RESOURCE if resource is None else resource),
         description=description,
         author=author,
         email=email,

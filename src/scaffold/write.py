@@ -42,7 +42,10 @@ def staged(target: Path) -> Iterator[Path]:
     check_target(target)
     stage = target.with_name(f".{target.name}-{secrets.token_hex(8)}")
     try:
-        stage.mkdir(mode=0o700)
+        stage.mkdir()
+        stage.chmod(
+            0o700
+        )  # What is in it is nobody else's business until it is complete.
         yield stage
         stage.chmod(FOLDER_MODE)
         _rename(stage, target)
@@ -57,10 +60,7 @@ def write_files(files: Iterable[File], folder: Path) -> None:
         path = folder / file.path
         for parent in reversed(path.relative_to(folder).parents[:-1]):
             _make_folder(folder / parent)
-        descriptor = os.open(
-            path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600
-        )
-        with os.fdopen(descriptor, "wb") as stream:
+        with path.open("xb") as stream:
             stream.write(file.content)
         path.chmod(file.mode)
 
@@ -91,6 +91,3 @@ def _exists(target: Path) -> TargetError:
         f'"{target}" exists already, and is left as it is',
         help="choose another name, or another folder with --output-dir",
     )
-
-
-_BINARY = getattr(os, "O_BINARY", 0)  # Windows turns LF into CRLF without it.

@@ -217,6 +217,13 @@ def test_says_its_version(run: Run) -> None:
             'help: try "json-app"',
         ),
         (
+            ["bottle", "x", "-r", ""],
+            2,
+            "the resource is empty\n"
+            'help: write for example "book title:str author:str summary:text:optional '
+            'pages:int:optional finished:bool"',
+        ),
+        (
             ["bottle", "x", "-r", "book"],
             2,
             'the resource "book" has no field\n'
