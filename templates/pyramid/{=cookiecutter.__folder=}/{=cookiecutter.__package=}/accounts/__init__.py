@@ -1,0 +1,11 @@
+"""Accounts: who may write."""
+
+from pyramid.config import Configurator
+
+
+def includeme(config: Configurator) -> None:
+    """Add the routes and their views."""
+    config.add_route("login", "/login")
+    config.add_route("logout", "/logout")
+    config.add_route("api.token", "/api/token")
+    config.scan()
