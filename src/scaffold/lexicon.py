@@ -172,10 +172,12 @@ WORDS: dict[str, dict[str, Three]] = {
     },
     "int": {
         "age": (36, 41, 29),
+        "calories": (420, 310, 95),
         "capacity": (40, 120, 12),
         "duration": (40, 55, 25),
         "height": (182, 75, 120),
         "hours": (2, 5, 1),
+        "length": (90, 45, 60),
         "minutes": (40, 55, 25),
         "month": (3, 6, 11),
         "pages": (412, 341, 280),
@@ -186,6 +188,7 @@ WORDS: dict[str, dict[str, Three]] = {
         "score": (87, 92, 74),
         "servings": (4, 6, 2),
         "stars": (5, 4, 3),
+        "time": (40, 55, 25),
         "weight": (70, 12, 5),
         "width": (90, 45, 60),
         "year": (2019, 2022, 2024),
@@ -203,8 +206,6 @@ WORDS: dict[str, dict[str, Three]] = {
         "salary": ("3200.00", "4100.00", "2850.00"),
     },
 }
-ALIASES = {"calories": "score", "length": "width", "size": "width", "time": "minutes"}
-
 DEFAULTS: dict[str, Three] = {
     "text": SENTENCES,
     "int": (3, 5, 8),
@@ -254,7 +255,7 @@ def _by_name(field: Field) -> Three | None:
     """Return what the field's whole name, or its last word, stands for."""
     words = WORDS.get(field.type, {})
     last = field.name.rpartition("_")[2]
-    for word in (field.name, last, last.removesuffix("s"), ALIASES.get(last, "")):
+    for word in (field.name, last, last.removesuffix("s")):
         if word in words:
             return words[word]
     return None

@@ -135,7 +135,7 @@ def _tidy(framework: Framework, project: Path) -> None:
     lines, or another order.
     """
     settings = project / "pyproject.toml"
-    options = ["--no-cache", "--no-respect-gitignore", "--quiet"]
+    options = ["--no-cache", "--no-respect-gitignore"]
     options += ["--config", str(settings)] if settings.is_file() else ["--isolated"]
     for command in ("check --fix --exit-zero --select=I,F401", "format"):
         done = _ruff(*command.split(), *options, cwd=project)

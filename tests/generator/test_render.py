@@ -155,7 +155,7 @@ def test_leaves_empty_folders_and_hooks_out(folder: Path, tmp_path: Path) -> Non
         ({"a.txt": "{= (=}"}, "unexpected"),
         ({"a.txt": "{= cookiecutter._resource.fields.append() =}"}, "TypeError"),
         ({"{=cookiecutter.nope=}/a": ""}, "Unable to create directory"),
-        ({"a.py": "def (:"}, "cannot be formatted"),
+        ({"a.py": "def (:"}, "cannot be formatted: error: Failed to parse a.py:1:5"),
     ],
 )
 def test_a_broken_template_is_told_in_one_line(

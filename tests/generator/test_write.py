@@ -28,18 +28,29 @@ PROJECT = (
 )
 COMPLETE = {file.path: file.content for file in PROJECT}
 
+# Runs the command, and sends itself a signal at an event of a kind, the nth time it comes.
 CHILD = """
 import os, signal, sys
 from scaffold import cli
 
-def kill(event, arguments):
-    if event == "os.rename" and str(arguments[1]).endswith("myproj"):
-        os.kill(os.getpid(), getattr(signal, signal_name))
+name, event, countdown = sys.argv[1], sys.argv[2], int(sys.argv[3])
+
+def kill(seen, arguments):
+    global countdown
+    if seen == event:
+        countdown -= 1
+        if countdown == 0:
+            os.kill(os.getpid(), getattr(signal, name))
 
 sys.addaudithook(kill)
-signal_name, sys.argv[1:] = sys.argv[1], ["bottle", "myproj"]
+sys.argv[1:] = ["bottle", "myproj"]
 cli.main()
 """
+
+
+def interrupt(name: str, event: str, count: int) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", CHILD, name, event, str(count)]
+    return subprocess.run(command, check=False, capture_output=True, text=True)
 
 
 def write(target: Path) -> None:
@@ -177,19 +188,49 @@ def test_leaves_nothing_at_any_fault_and_a_rerun_works(
     assert files(target) == COMPLETE
 
 
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])
-def test_a_signal_leaves_no_project_and_says_which(folder: Path, name: str) -> None:
-    number = getattr(signal, name)
-    command = [sys.executable, "-c", CHILD, name]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_leaves_nothing_and_sets_the_exit_code(
+    folder: Path, name: str
+) -> None:
+    done = interrupt(name, "os.rename", 1)
 
-    assert not (folder / "myproj").exists()
-    if name == "SIGKILL":
-        assert done.returncode == -number
-        assert all(path.name.startswith(".myproj-") for path in folder.iterdir())
-    else:
-        assert (done.returncode, done.stdout, done.stderr) == (128 + number, "", "")
-        assert list(folder.iterdir()) == []
+    assert done.returncode == 128 + getattr(signal, name)
+    assert (done.stdout, done.stderr) == ("", "")
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("event", "count"),
+    [
+        ("tempfile.mkdtemp", 1),  # about to render
+        ("shutil.copymode", 5),  # rendering
+        ("subprocess.Popen", 2),  # formatting
+        ("os.chmod", 15),  # writing
+        ("subprocess.Popen", 5),  # making the repository
+    ],
+)
+def test_a_signal_leaves_nothing_whenever_it_comes(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    event: str,
+    count: int,
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+
+    assert interrupt("SIGTERM", event, count).returncode == 128 + signal.SIGTERM
+    assert list(folder.iterdir()) == []
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_kill_leaves_no_project_and_a_rerun_works(folder: Path) -> None:
+    assert interrupt("SIGKILL", "os.rename", 1).returncode == -signal.SIGKILL
+
+    (stage,) = folder.iterdir()
+    assert stage.name.startswith(".myproj-")
+    assert (stage / ".env").stat().st_mode & 0o077 == 0
     assert generate("bottle", "myproj").path.is_dir()
 
 
