@@ -1,0 +1,2 @@
+#% set resource = cookiecutter._resource
+"""{= resource.title_plural =}: what this project keeps."""
