@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from {= package =}.{= r.plural =}.models import {= r.class_name =}
+from {= package =}.{= r.plural =} import models
 from tests.entries import entry, keep
 
 URL = "/api/{= r.url =}"
@@ -34,7 +34,7 @@ def test_lists_the_newest_first_in_pages(client: Client) -> None:
 def test_finds_entries_by_their_text(client: Client) -> None:
     keep(1)
     found = keep(2)
-    {= r.class_name =}.objects.filter(pk=found.pk).update({= r.title_field =}="100%_Sure")
+    models.{= r.class_name =}.objects.filter(pk=found.pk).update({= r.title_field =}="100%_Sure")
 
     for q in ("100%_s", "  sure ", "%_S"):
         items = client.get(URL, {"q": q}).json()["items"]
@@ -81,7 +81,7 @@ def test_deletes_an_entry(api: Client) -> None:
     response = api.delete(f"{URL}/{kept.pk}")
 
     assert response.status_code == 204
-    assert not {= r.class_name =}.objects.exists()
+    assert not models.{= r.class_name =}.objects.exists()
 
 
 def test_reading_needs_no_token_and_minds_no_bad_one(client: Client) -> None:
@@ -102,7 +102,7 @@ def test_writing_needs_a_token(browser: Client) -> None:
 
     assert [answer.status_code for answer in answers] == [401, 401, 401]
     assert {answer["WWW-Authenticate"] for answer in answers} == {"Bearer"}
-    assert {= r.class_name =}.objects.get() == kept
+    assert models.{= r.class_name =}.objects.get() == kept
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_refuses_a_bad_value(api: Client, name: str, value: object) -> None:
 
     assert response.status_code == 422
     assert [error["field"] for error in response.json()["errors"]] == [name]
-    assert not {= r.class_name =}.objects.exists()
+    assert not models.{= r.class_name =}.objects.exists()
 #% set needed = r.fields | rejectattr("optional") | rejectattr("type", "equalto", "bool") | map(attribute="name") | list
 {! if needed !}
 
@@ -159,7 +159,7 @@ def test_refuses_a_value_that_is_taken(api: Client, name: str) -> None:
     assert (added.status_code, replaced.status_code) == (409, 409)
     assert name in added.json()["detail"]
     assert unchanged.status_code == 200
-    assert {= r.class_name =}.objects.count() == 2
+    assert models.{= r.class_name =}.objects.count() == 2
 {! endif !}
 
 

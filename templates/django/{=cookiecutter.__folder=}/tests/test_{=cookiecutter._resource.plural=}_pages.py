@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from {= package =}.{= r.plural =}.models import {= r.class_name =}
+from {= package =}.{= r.plural =} import models
 from tests.entries import FORM, keep
 
 URL = "/{= r.url =}"
@@ -44,7 +44,7 @@ def test_lists_twenty_a_page(client: Client) -> None:
 def test_finds_entries_by_their_text(client: Client) -> None:
     keep(1)
     found = keep(2)
-    {= r.class_name =}.objects.filter(pk=found.pk).update({= r.title_field =}="<Sure>")
+    models.{= r.class_name =}.objects.filter(pk=found.pk).update({= r.title_field =}="<Sure>")
 
     html = client.get(URL, {"q": " <sure> "}).content.decode()
 
@@ -83,7 +83,7 @@ def test_writing_leads_to_the_login_page(client: Client) -> None:
         for response in (client.get(target), client.post(target, FORM)):
             assert response.status_code == 302
             assert response["Location"] == f"/login?next={target}"
-    assert {= r.class_name =}.objects.count() == 1
+    assert models.{= r.class_name =}.objects.count() == 1
 
 
 def test_adds_an_entry(browser: Client) -> None:
@@ -91,7 +91,7 @@ def test_adds_an_entry(browser: Client) -> None:
 
     response = browser.post(f"{URL}/new", FORM, follow=True)
 
-    made = {= r.class_name =}.objects.get()
+    made = models.{= r.class_name =}.objects.get()
     assert response.redirect_chain == [(f"{URL}/{made.pk}", 302)]
     assert "{= r.title =} added." in response.content.decode()
 
@@ -101,7 +101,7 @@ def test_trims_what_is_typed(browser: Client) -> None:
 
     browser.post(f"{URL}/new", typed)
 
-    assert {= r.class_name =}.objects.get().{= r.title_field =} == FORM["{= r.title_field =}"]
+    assert models.{= r.class_name =}.objects.get().{= r.title_field =} == FORM["{= r.title_field =}"]
 
 
 def test_changes_an_entry(browser: Client) -> None:
@@ -122,7 +122,7 @@ def test_deletes_an_entry_after_asking(browser: Client) -> None:
 
     response = browser.post(f"{path}/delete", follow=True)
 
-    assert not {= r.class_name =}.objects.exists()
+    assert not models.{= r.class_name =}.objects.exists()
     assert "{= r.title =} deleted." in response.content.decode()
 {! set bad = r.fields | selectattr("invalid_form") | list !}
 
@@ -146,7 +146,7 @@ def test_shows_a_fault_beside_its_field(browser: Client, name: str, text: str) -
         assert f'id="id_{name}_error"' in html
         assert f'aria-describedby="id_{name}_error"' in html
         assert html.count('aria-invalid="true"') == 1
-    assert {= r.class_name =}.objects.count() == 1
+    assert models.{= r.class_name =}.objects.count() == 1
 {! if "decimal" in r.types !}
 
 
@@ -177,8 +177,8 @@ def test_seed_fills_in_entries_once() -> None:
         call_command("seed", stdout=output)
 
         assert expected in output.getvalue()
-        assert {= r.class_name =}.objects.count() == 3
-    for seeded in {= r.class_name =}.objects.all():
+        assert models.{= r.class_name =}.objects.count() == 3
+    for seeded in models.{= r.class_name =}.objects.all():
         seeded.full_clean()
         assert str(seeded)
 
@@ -192,4 +192,4 @@ def test_the_admin_lists_and_adds(admin_client: Client) -> None:
     response = admin_client.post(f"{path}add/", FORM)
 
     assert response.status_code == 302
-    assert {= r.class_name =}.objects.count() == 2
+    assert models.{= r.class_name =}.objects.count() == 2

@@ -44,9 +44,7 @@ class {= r.class_name =}(models.Model):
 
     def __str__(self) -> str:
         """Return what the {= r.label =} is called."""
-#% for field in r.fields if field.name == r.title_field
-        return self.{= r.title_field =}{= ' or f"' ~ r.title ~ ' {self.pk}"' if field.optional =}
-{! endfor !}
+        return self.{= r.title_field =}
 
     def get_absolute_url(self) -> str:
         """Return the path of the {= r.label =}'s page."""
