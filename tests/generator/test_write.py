@@ -236,10 +236,10 @@ def test_a_kill_leaves_no_project_and_a_rerun_works(folder: Path) -> None:
 
 def test_one_of_many_racing_runs_wins(folder: Path) -> None:
     command = [sys.executable, "-m", "scaffold", "bottle", "myproj", "-q", "--no-git"]
-    runs = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(4)]
+    runs = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(3)]
     errors = [run.communicate()[1].decode() for run in runs]
 
-    assert sorted(run.returncode for run in runs) == [0, 1, 1, 1]
-    assert sum("exists already" in error for error in errors) == 3
+    assert sorted(run.returncode for run in runs) == [0, 1, 1]
+    assert sum("exists already" in error for error in errors) == 2
     assert [path.name for path in folder.iterdir()] == ["myproj"]
     assert len(files(folder / "myproj")) == 7
