@@ -3,10 +3,10 @@
 """The settings: what differs between places comes from the environment and `.env`."""
 
 import os
+import sys
 from pathlib import Path
 
 import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
 from dotenv import load_dotenv
 
 PACKAGE_DIR = Path(__file__).resolve().parent
@@ -19,11 +19,11 @@ DESCRIPTION = {= cookiecutter.__description_literal =}
 DEBUG = os.environ.get("DEBUG", "false").lower() == "true"
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not DEBUG and (len(SECRET_KEY) < 32 or SECRET_KEY.startswith("change-me")):
-    raise ImproperlyConfigured(
-        "SECRET_KEY must be set to 32 random characters or more, in the environment or "
-        "in .env; without it, nobody's session or token is safe."
-    )
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1").split(",")
+    sys.exit("Cannot start: SECRET_KEY needs at least 32 random characters.")
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1").split(",")
+]
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -132,5 +132,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "INFO"}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO"},
+        # Strangers cause it at will, and it is answered with 400.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
