@@ -62,28 +62,31 @@ def user(session: Session) -> User:
 
 
 @pytest.fixture
-def client(app: FastAPI) -> TestClient:
+def client(app: FastAPI) -> Iterator[TestClient]:
     """Return a client without an account."""
-    return TestClient(app, base_url=BASE_URL, raise_server_exceptions=False)
+    with TestClient(app, BASE_URL, raise_server_exceptions=False) as client:
+        yield client
 
 
 @pytest.fixture
-def api(app: FastAPI, settings: Settings, user: User) -> TestClient:
+def api(app: FastAPI, settings: Settings, user: User) -> Iterator[TestClient]:
     """Return a client of the API with ada's token."""
     token = auth.token_serializer(settings).dumps(user.id)
     headers = {"Authorization": f"Bearer {token}"}
-    return TestClient(app, base_url=BASE_URL, headers=headers)
+    with TestClient(app, BASE_URL, headers=headers) as client:
+        yield client
 
 
 @pytest.fixture
-def visitor(app: FastAPI) -> Browser:
+def visitor(app: FastAPI) -> Iterator[Browser]:
     """Return a browser that is not signed in."""
-    return Browser(app, base_url=BASE_URL, follow_redirects=False)
+    with Browser(app, BASE_URL, follow_redirects=False) as browser:
+        yield browser
 
 
 @pytest.fixture
-def browser(app: FastAPI, user: User) -> Browser:
+def browser(app: FastAPI, user: User) -> Iterator[Browser]:
     """Return a browser in which ada is signed in."""
-    browser = Browser(app, base_url=BASE_URL, follow_redirects=False)
-    browser.sign_in()
-    return browser
+    with Browser(app, BASE_URL, follow_redirects=False) as browser:
+        browser.sign_in()
+        yield browser
