@@ -75,8 +75,7 @@ def test_no_test_depends_on_another(
     """The suite passes in the opposite order and with no `.env` to lean on."""
     (tmp_path / "backwards.py").write_text(BACKWARDS)
     secret = project.path / ".env"
-    kept = secret.read_bytes()
-    secret.unlink()
+    kept = secret.rename(tmp_path / "kept")
     try:
         environment.check(
             project,
@@ -84,6 +83,6 @@ def test_no_test_depends_on_another(
             PYTHONPATH=str(tmp_path),
         )
     finally:
-        secret.write_bytes(kept)
+        kept.rename(secret)
     left = {path.name for path in project.path.glob("*.sqlite3*")}
     assert left == set(), "the suite wrote to the project's database"

@@ -147,13 +147,14 @@ def test_a_database_that_does_not_answer(app: App) -> None:
         ("change-me", "a placeholder"),
         (None, "missing, and no .env"),
     ],
+    ids=["empty", "short", "long placeholder", "placeholder", "missing"],
 )
 def test_a_bad_secret_stops_the_server(app: App, secret: str | None, why: str) -> None:
     """A `SECRET_KEY` that is missing, short or a placeholder stops start-up."""
     secret_file = app.project.path / ".env"
-    kept = secret_file.read_bytes()
+    kept = secret_file.with_name("kept")
     if secret is None:
-        secret_file.unlink()
+        secret_file.rename(kept)
         del app.settings["SECRET_KEY"]
     else:
         app.settings["SECRET_KEY"] = secret
@@ -161,7 +162,8 @@ def test_a_bad_secret_stops_the_server(app: App, secret: str | None, why: str) -
         with app.start(PORT="0") as process:
             status = process.wait(60)
     finally:
-        secret_file.write_bytes(kept)
+        if kept.exists():
+            kept.rename(secret_file)
 
     assert status != 0, why
     named = [line for line in app.log.splitlines() if "SECRET_KEY" in line]

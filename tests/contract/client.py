@@ -2,7 +2,9 @@
 
 import json
 import re
+import ssl
 from collections.abc import Iterator, Mapping
+from functools import cache
 from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, Self, cast
@@ -17,6 +19,34 @@ HTML = "text/html"
 WRONG = "wrong horse"  # nobody's password
 PROBLEM = "application/problem+json"
 VOID_INPUTS = {"submit", "button", "reset", "image"}
+
+
+@cache
+def certificates() -> ssl.SSLContext:
+    """Whom to trust over HTTPS; httpx would read it anew for each client."""
+    return ssl.create_default_context()
+
+
+def ask(
+    method: str,
+    url: str,
+    *,
+    data: Mapping[str, str] | None = None,
+    json: object = None,
+    content: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> httpx.Response:
+    """Send one request, with no cookie and on a connection of its own."""
+    return httpx.request(
+        method,
+        url,
+        data=data,
+        json=json,
+        content=content,
+        headers=raw(headers or {}),
+        verify=certificates(),
+        timeout=30,
+    )
 
 
 def cookie_jar() -> CookieJar:
@@ -88,7 +118,7 @@ class Api:
 
     def __init__(self, base_url: str, resource: Resource, token: str | None) -> None:
         """Talk to the server at `base_url`."""
-        self.http = httpx.Client(base_url=base_url, timeout=30)
+        self.http = httpx.Client(base_url=base_url, timeout=30, verify=certificates())
         self.resource = resource
         self.path = resource.api
         self.headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -370,6 +400,7 @@ class Browser:
             base_url=base_url,
             cookies=cookie_jar() if cookies is None else cookies,
             timeout=30,
+            verify=certificates(),
             headers={"Accept": "text/html,*/*;q=0.8"} | (headers or {}),
             event_hooks={"request": [self._send_secure_cookies]},
         )

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
 
-import httpx
 import pytest
 
-from .client import Api, Browser, cookie_jar
+from .client import Api, Browser, ask, cookie_jar
 from .resource import Resource, load
 
 HERE = Path(__file__).parent
@@ -81,7 +80,8 @@ def resource(pytestconfig: pytest.Config) -> Resource:
 @pytest.fixture(scope="session")
 def token(server: Server) -> str:
     """A good token."""
-    response = httpx.post(
+    response = ask(
+        "POST",
         f"{server.base_url}/api/token",
         data={"username": server.username, "password": server.password},
     )

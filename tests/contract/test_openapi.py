@@ -4,10 +4,9 @@ import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import httpx
 import pytest
 
-from .client import Api, Browser, media_type
+from .client import Api, Browser, ask, media_type
 from .conftest import Server
 from .resource import Resource
 
@@ -18,7 +17,7 @@ PROBLEM = "application/problem+json"
 @pytest.fixture(scope="module")
 def document(server: Server) -> dict[str, Any]:
     """The document."""
-    response = httpx.get(f"{server.base_url}/api/openapi.json")
+    response = ask("GET", f"{server.base_url}/api/openapi.json")
     assert response.status_code == 200
     assert media_type(response) == JSON
     document: dict[str, Any] = response.json()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from .client import Api, Browser, Page, assert_problem, media_type
+from .client import Api, Browser, Page, ask, assert_problem, media_type
 from .conftest import Server
 from .resource import Resource, word
 
@@ -27,47 +27,48 @@ def answers(server: Server, api: Api, browser: Browser) -> dict[str, httpx.Respo
     urlencoded = {"Content-Type": "application/x-www-form-urlencoded"}
     json = {"Content-Type": "application/json"} | bearer
     return {
-        "home": httpx.get(url),
-        "list": httpx.get(f"{url}{path}"),
-        "entry": httpx.get(f"{url}{path}/{entry['id']}"),
+        "home": ask("GET", url),
+        "list": ask("GET", f"{url}{path}"),
+        "entry": ask("GET", f"{url}{path}/{entry['id']}"),
         "form": browser.get(f"{path}/new").response,
         "form 422": form.submit().response,
-        "form 403": httpx.post(f"{url}{path}/new"),
+        "form 403": ask("POST", f"{url}{path}/new"),
         "form 413": browser.send(
             "POST", f"{path}/new", content=big, headers=urlencoded
         ).response,
-        "redirect": httpx.get(f"{url}{path}/new"),
+        "redirect": ask("GET", f"{url}{path}/new"),
         "signed in": browser.get("/").response,
-        "login": httpx.get(f"{url}/login"),
-        "404": httpx.get(f"{url}/nope"),
-        "404 of an entry": httpx.get(f"{url}{path}/0"),
-        "404 with NUL": httpx.get(f"{url}/%00"),
-        "405": httpx.put(f"{url}/"),
-        "style": httpx.get(f"{url}/static/style.css"),
-        "icon": httpx.get(f"{url}/static/icon.svg"),
-        "no static": httpx.get(f"{url}/static/nope.css"),
-        "HEAD": httpx.head(url),
-        "health": httpx.get(f"{url}/health"),
-        "docs": httpx.get(f"{url}/api/docs"),
-        "openapi": httpx.get(f"{url}/api/openapi.json"),
-        "API list": httpx.get(f"{url}{api.path}"),
-        "API 400": httpx.post(f"{url}{api.path}", content=b"{", headers=json),
-        "API 401": httpx.post(f"{url}{api.path}", json={}),
-        "API 404": httpx.get(f"{url}/api/nope"),
-        "API 405": httpx.patch(f"{url}{api.path}", headers=bearer),
-        "API 413": httpx.post(f"{url}{api.path}", content=big, headers=json),
-        "API 415": httpx.post(f"{url}{api.path}", content=b"{}", headers=bearer),
-        "API 422": httpx.post(f"{url}{api.path}", json=[], headers=bearer),
-        "API 204": httpx.delete(f"{url}{api.path}/{entry['id']}", headers=bearer),
-        "token": httpx.post(
+        "login": ask("GET", f"{url}/login"),
+        "404": ask("GET", f"{url}/nope"),
+        "404 of an entry": ask("GET", f"{url}{path}/0"),
+        "404 with NUL": ask("GET", f"{url}/%00"),
+        "405": ask("PUT", f"{url}/"),
+        "style": ask("GET", f"{url}/static/style.css"),
+        "icon": ask("GET", f"{url}/static/icon.svg"),
+        "no static": ask("GET", f"{url}/static/nope.css"),
+        "HEAD": ask("HEAD", url),
+        "health": ask("GET", f"{url}/health"),
+        "docs": ask("GET", f"{url}/api/docs"),
+        "openapi": ask("GET", f"{url}/api/openapi.json"),
+        "API list": ask("GET", f"{url}{api.path}"),
+        "API 400": ask("POST", f"{url}{api.path}", content=b"{", headers=json),
+        "API 401": ask("POST", f"{url}{api.path}", json={}),
+        "API 404": ask("GET", f"{url}/api/nope"),
+        "API 405": ask("PATCH", f"{url}{api.path}", headers=bearer),
+        "API 413": ask("POST", f"{url}{api.path}", content=big, headers=json),
+        "API 415": ask("POST", f"{url}{api.path}", content=b"{}", headers=bearer),
+        "API 422": ask("POST", f"{url}{api.path}", json=[], headers=bearer),
+        "API 204": ask("DELETE", f"{url}{api.path}/{entry['id']}", headers=bearer),
+        "token": ask(
+            "POST",
             f"{url}/api/token",
             data={"username": server.username, "password": server.password},
         ),
-        "token 401": httpx.post(
-            f"{url}/api/token", data={"username": "x", "password": "y" * 8}
+        "token 401": ask(
+            "POST", f"{url}/api/token", data={"username": "x", "password": "y" * 8}
         ),
-        "host": httpx.get(url, headers={"Host": "evil.example"}),
-        "API host": httpx.get(f"{url}{api.path}", headers={"Host": "evil.example"}),
+        "host": ask("GET", url, headers={"Host": "evil.example"}),
+        "API host": ask("GET", f"{url}{api.path}", headers={"Host": "evil.example"}),
     }
 
 
@@ -103,13 +104,13 @@ def test_every_response_has_the_security_headers(
 def test_hsts_is_sent_over_https(server: Server, resource: Resource) -> None:
     """Over HTTPS (told by a trusted proxy): `Strict-Transport-Security`."""
     for path in ("/", resource.path, resource.api, "/health", "/nope", "/api/nope"):
-        response = httpx.get(f"{server.base_url}{path}", headers=HTTPS)
+        response = ask("GET", f"{server.base_url}{path}", headers=HTTPS)
         values = response.headers.get_list("strict-transport-security")
         assert len(values) == 1, path
         age = int(values[0].lower().partition("max-age=")[2].partition(";")[0])
         assert age >= 3600
         plain = {"X-Forwarded-Proto": "http"}
-        response = httpx.get(f"{server.base_url}{path}", headers=plain)
+        response = ask("GET", f"{server.base_url}{path}", headers=plain)
         assert "strict-transport-security" not in response.headers
 
 
@@ -156,7 +157,7 @@ def test_a_host_that_is_not_allowed_is_400(
 ) -> None:
     """A `Host` that is not allowed is 400."""
     for path in ("/", resource.path, "/login", "/nope"):
-        response = httpx.get(f"{server.base_url}{path}", headers={"Host": host})
+        response = ask("GET", f"{server.base_url}{path}", headers={"Host": host})
         assert response.status_code == 400, path
         assert "evil" not in response.headers.get("location", "")
 
@@ -167,7 +168,7 @@ def test_a_host_that_is_not_allowed_is_a_problem_in_the_api(
     """400: the `Host` is not allowed."""
     for path in (resource.api, "/api/token", "/api/nope", "/api/openapi.json"):
         headers = {"Host": "evil.example"}
-        assert_problem(httpx.get(f"{server.base_url}{path}", headers=headers), 400)
+        assert_problem(ask("GET", f"{server.base_url}{path}", headers=headers), 400)
 
 
 def test_a_forwarded_host_is_not_believed(
@@ -175,7 +176,7 @@ def test_a_forwarded_host_is_not_believed(
 ) -> None:
     """A `Host` that is not allowed gets nowhere, by no other header either."""
     headers = {"X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
-    redirect = httpx.get(f"{server.base_url}{resource.path}/new", headers=headers)
+    redirect = ask("GET", f"{server.base_url}{resource.path}/new", headers=headers)
     made = api.send("POST", api.path, data=resource.entry(), headers=headers)
     api.remember(made)
 
@@ -185,7 +186,7 @@ def test_a_forwarded_host_is_not_believed(
 
 def test_health_asks_the_database(server: Server) -> None:
     """`GET /health`: 200 `{"status": "ok"}` with `Cache-Control: no-store`."""
-    response = httpx.get(f"{server.base_url}/health")
+    response = ask("GET", f"{server.base_url}/health")
 
     assert response.status_code == 200
     assert media_type(response) == "application/json"
@@ -204,4 +205,4 @@ def test_nothing_is_said_of_the_machinery(visitor: Browser, resource: Resource) 
 
 def test_health_is_read_only(server: Server) -> None:
     """`GET /health` only."""
-    assert httpx.post(f"{server.base_url}/health").status_code in {403, 404, 405}
+    assert ask("POST", f"{server.base_url}/health").status_code in {403, 404, 405}

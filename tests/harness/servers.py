@@ -60,7 +60,7 @@ class App:
     ) -> int | None:
         """Make an account on a terminal; give the exit status (None: still asking).
 
-        The passwords are typed one after the other, the last of them for ever.
+        The passwords are typed in turn, over and over.
         """
         command = self.project.commands["create_user"]
         command = re.sub(rf"\b{USERNAME}\b", name, command)
@@ -89,7 +89,7 @@ class App:
                 else:
                     child.waitnoecho(10)
                     assert not child.getecho(), "the password could be read"
-                    child.sendline(passwords[min(asked, len(passwords) - 1)])
+                    child.sendline(passwords[asked % len(passwords)])
                     asked += 1
         if said is not None:
             said.append("".join(talk))
