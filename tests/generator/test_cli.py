@@ -248,11 +248,6 @@ def test_says_its_version(run: Run) -> None:
             "help: write it as name@example.com, or leave it empty",
         ),
         (
-            ["bottle", "x", "--nope"],
-            2,
-            "No such option '--nope'.\nhelp: `scaffold bottle --help` shows what there is",
-        ),
-        (
             ["bottle", "x", "--database", "oracle"],
             2,
             "Invalid value for '--database': 'oracle' is not one of 'sqlite', 'postgres'.\n"
@@ -286,6 +281,14 @@ def test_an_error_says_what_why_and_what_to_do(
     assert result.err == f"scaffold: {err.format(folder=folder)}\n"
     assert (result.code, result.out) == (code, "")
     assert list(folder.iterdir()) == []
+
+
+def test_an_unknown_option_is_a_usage_error(run: Run) -> None:
+    result = run("bottle", "x", "--nope")
+
+    assert result.code == 2
+    assert result.err.startswith("scaffold: No such option")
+    assert result.err.endswith("\nhelp: `scaffold bottle --help` shows what there is\n")
 
 
 def test_a_full_disk_is_one_line(
