@@ -75,7 +75,7 @@ def test_lists_{= resource.plural =}_newest_first(api: FlaskClient) -> None:
     ("q", "total"),
     [
         ({= resource.constant =}[TITLE].upper(), 1),
-        (f" {BOOK[TITLE].lower()} ", 1),
+        (f" {{= resource.constant =}[TITLE].lower()} ", 1),
         ("", 1),
         ("%_%", 0),
         ("no such text", 0),
