@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from scaffold import generate
 from scaffold.fields import expand
@@ -80,9 +81,14 @@ class Project:
         """How the project is called in reports."""
         return f"{self.framework}-{self.resource}"
 
+    @property
+    def definition(self) -> dict[str, Any]:
+        """What is known of the resource whatever the framework."""
+        return expand(parse_resource(RESOURCES[self.resource]), {}, jinja={})
+
     def write_resource(self, path: Path) -> Path:
         """Write the resource's definition as the contract suite reads it."""
-        definition = expand(parse_resource(RESOURCES[self.resource]), {}, jinja={})
+        definition = self.definition
         metadata = tomllib.loads((self.path / "pyproject.toml").read_text("utf-8"))
         definition["description"] = metadata["project"]["description"]
         path.write_text(json.dumps(definition), encoding="utf-8")
