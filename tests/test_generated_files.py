@@ -351,7 +351,7 @@ def test_readme_leads_to_a_running_app(project: Path, tmp_path: Path, way: str) 
         timeout=300,
     )
     for _ in range(3):  # twice to make the account, once to use it
-        shell.expect(r"(?i)password[^\r\n]*[:?]")
+        shell.expect(r"(?i)(password|again)[^\r\n]*[:?]")
         shell.sendline(PASSWORD)
     shell.expect(pexpect.EOF)
     shell.close()
