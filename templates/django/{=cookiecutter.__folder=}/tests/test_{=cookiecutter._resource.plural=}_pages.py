@@ -32,7 +32,7 @@ def test_an_empty_list_says_what_to_do(client: Client, browser: Client) -> None:
 def test_lists_twenty_a_page(client: Client) -> None:
     ids = [keep(n).pk for n in range(21)]
 
-    first, second = (client.get(URL, {"q": "", "page": n}) for n in (1, 2))
+    first, second = (client.get(f"{URL}?q=&page={n}") for n in (1, 2))
 
     assert f'{URL}/{ids[20]}"' in first.content.decode()
     assert f'{URL}/{ids[0]}"' not in first.content.decode()
