@@ -67,12 +67,14 @@ def fill(form: dict[str, object], values: dict[str, str]) -> None:
 
 
 @pytest.fixture(scope="session")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Router:
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Router]:
     """Return the application, with empty tables."""
     path = tmp_path_factory.mktemp("database") / "test.sqlite3"
     app = main({}, make_settings(database_url=f"sqlite:///{path}"))
-    Base.metadata.create_all(app.registry["engine"])
-    return app
+    engine: Engine = app.registry["engine"]
+    Base.metadata.create_all(engine)
+    yield app
+    engine.dispose()
 
 
 @pytest.fixture(autouse=True)
@@ -85,8 +87,7 @@ def fast_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def session(app: Router) -> Iterator[Session]:
     """Return a session, and empty the tables at the end."""
-    engine: Engine = app.registry["engine"]
-    with Session(engine) as session:
+    with Session(app.registry["engine"]) as session:
         yield session
         session.rollback()
         for table in reversed(Base.metadata.sorted_tables):

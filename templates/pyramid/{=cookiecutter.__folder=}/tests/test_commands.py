@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 import {= cookiecutter.__package =}.__main__ as commands
+from {= cookiecutter.__package =} import database
 from {= cookiecutter.__package =}.accounts.models import User
 from {= cookiecutter.__package =}.accounts.service import authenticate
 from {= cookiecutter.__package =}.{= resource.plural =}.models import {= resource.class_name =}
@@ -21,11 +22,9 @@ CONFIG = Path(__file__).parent.parent / "production.ini"
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Session]:
     """Return a session on the database that the commands use."""
-    url = f"sqlite:///{tmp_path}/commands.sqlite3"
-    monkeypatch.setenv("DATABASE_URL", url)
-    monkeypatch.setenv("DEBUG", "false")
+    engine = create_engine(f"sqlite:///{tmp_path}/commands.sqlite3")
+    monkeypatch.setattr(database, "create_engine", lambda url: engine)
     monkeypatch.setenv("SECRET_KEY", "0123456789" * 4)
-    engine = create_engine(url)
     Base.metadata.create_all(engine)
     with Session(engine) as session:
         yield session

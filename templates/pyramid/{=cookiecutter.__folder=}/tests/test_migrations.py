@@ -1,5 +1,6 @@
 """Migrations: they and the models agree, up and down."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
+def engine(tmp_path: Path) -> Iterator[Engine]:
     """Return the engine of an empty database."""
-    return create_engine(f"sqlite:///{tmp_path}/migrations.sqlite3")
+    engine = create_engine(f"sqlite:///{tmp_path}/migrations.sqlite3")
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture

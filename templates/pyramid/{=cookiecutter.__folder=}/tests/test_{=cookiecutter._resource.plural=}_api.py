@@ -113,6 +113,23 @@ def test_refuses_bad_values(api: TestApp, field: str, value: object) -> None:
     assert api.get(URL).json["total"] == 0
 
 
+#% if resource.unique_fields
+@pytest.mark.parametrize("field", [{! for name in resource.unique_fields !}"{= name =}"{= ", " if not loop.last =}{! endfor !}])
+def test_refuses_a_value_that_is_taken(api: TestApp, field: str) -> None:
+    """A taken value is 409, which names the field, and changes nothing."""
+    first, second = make_values(0), make_values(1)
+    api.post_json(URL, first)
+    problem = api.post_json(URL, {**second, field: first[field]}, status=409).json
+    entry = api.post_json(URL, second).json
+    url = f"{URL}/{entry['id']}"
+    api.put_json(url, {**second, field: first[field]}, status=409)
+
+    assert field in problem["detail"]
+    assert api.get(URL).json["total"] == 2
+    assert api.get(url).json == entry
+
+
+#% endif
 def test_refuses_what_is_no_object(api: TestApp) -> None:
     """A body that is no object is 422."""
     problem = api.post_json(URL, [VALUES], status=422).json
@@ -174,7 +191,11 @@ def test_the_document_describes_every_operation(client: TestApp) -> None:
     assert set(paths[f"{URL}/{{id}}"]) == {"get", "put", "delete"}
     assert paths[URL]["post"]["requestBody"]["required"] is True
     assert set(paths[URL]["post"]["responses"]) == {
+#% if resource.unique_fields
+        *("201", "400", "401", "409", "413", "415", "422")
+#% else
         *("201", "400", "401", "413", "415", "422")
+#% endif
     }
     assert "{= resource.class_name =}In" in document["components"]["schemas"]
 

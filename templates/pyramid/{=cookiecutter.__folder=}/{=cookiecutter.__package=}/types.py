@@ -63,7 +63,7 @@ def read_text(value: object, pattern: str, example: str) -> str:
 #% if "decimal" in types
 def read_amount(value: object) -> Decimal:
     """Read a number that must not lose a digit, so it travels as a text."""
-    return Decimal(read_text(value, AMOUNT, "12.50"))
+    return Decimal(read_text(value, AMOUNT, "12.50")).quantize(Decimal("0.01"))
 
 
 #% endif
