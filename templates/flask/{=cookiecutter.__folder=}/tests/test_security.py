@@ -35,8 +35,13 @@ def test_a_form_needs_the_token_of_its_session(app: Flask, post: Post) -> None:
     ("origin", "status"),
     [("http://localhost", 302), ("http://evil.example", 403), ("null", 403)],
 )
-def test_a_form_is_of_this_site(post: Post, origin: str, status: int) -> None:
-    assert post("/login", ADA, headers={"Origin": origin}).status_code == status
+def test_a_form_is_of_this_site(
+    client: FlaskClient, post: Post, origin: str, status: int
+) -> None:
+    headers = {"Origin": origin}
+
+    assert post("/login", ADA, headers=headers).status_code == status
+    assert client.get("/login", headers=headers).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/{= resource.url =}", "/api/{= resource.url =}", "/nope", "/api/nope"])
@@ -62,6 +67,10 @@ def test_cookies_are_protected(client: FlaskClient) -> None:
 @pytest.mark.parametrize("path", ["/", "/{= resource.url =}", "/login", "/api/{= resource.url =}"])
 def test_refuses_other_hosts(client: FlaskClient, path: str) -> None:
     assert client.get(path, headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_takes_hosts_in_any_case(client: FlaskClient) -> None:
+    assert client.get("/", headers={"Host": "LocalHost:8000"}).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/nope", "/{= resource.url =}/1", "/{= resource.url =}/", "/apis"])

@@ -22,7 +22,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         TITLE="{= cookiecutter.project_name =}",
         DESCRIPTION={= cookiecutter.__description_literal =},
         SECRET_KEY=settings.secret_key,
-        TRUSTED_HOSTS=settings.allowed_hosts.replace(" ", "").split(","),
+        TRUSTED_HOSTS=settings.allowed_hosts.lower().replace(" ", "").split(","),
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=not settings.debug,
         MAX_CONTENT_LENGTH=1024 * 1024,

@@ -1,6 +1,8 @@
 """Security: forms guarded against forgery, and headers on every response."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, abort, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -17,12 +19,14 @@ SECURITY_HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
 csrf = CSRFProtect()
 
 
 def check_form() -> None:
     """Refuse a form that is not from a page of ours; the API takes no cookies."""
-    if request.endpoint is None or in_api():
+    if request.method in SAFE_METHODS or request.endpoint is None or in_api():
         return
     origin = request.headers.get("Origin")
     try:
@@ -43,6 +47,19 @@ def add_headers(response: Response) -> Response:
     return response
 
 
+def lower_host(wsgi_app: WSGIApplication) -> WSGIApplication:
+    """Take host names in any case; `TRUSTED_HOSTS` is compared to the letter."""
+
+    def call(
+        environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        if host := environ.get("HTTP_HOST"):
+            environ["HTTP_HOST"] = host.lower()
+        return wsgi_app(environ, start_response)
+
+    return call
+
+
 def init_app(app: Flask) -> None:
     """Guard the application."""
     app.config.from_mapping(
@@ -50,6 +67,7 @@ def init_app(app: Flask) -> None:
         WTF_CSRF_SSL_STRICT=False,  # it looks at Origin, not at Referer
         WTF_CSRF_TIME_LIMIT=None,  # a token is valid as long as its session
     )
+    app.wsgi_app = lower_host(app.wsgi_app)  # type: ignore[assignment, method-assign]
     csrf.init_app(app)
     app.before_request(check_form)
     app.after_request(add_headers)
