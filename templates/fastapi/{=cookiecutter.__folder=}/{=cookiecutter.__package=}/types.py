@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from fastapi import Path
-#% if "decimal" in types
+#% if "date" in types or "datetime" in types or "decimal" in types
 from pydantic import BeforeValidator, Field, WithJsonSchema
 #% else
 from pydantic import BeforeValidator, Field
@@ -27,14 +27,21 @@ TEXT = r"^[^\x00]*[^\s\x00][^\x00]*$"
 #% if "decimal" in types
 AMOUNT = r"^-?[0-9]{1,10}(\.[0-9]{1,2})?$"
 #% endif
+#% if "date" in types or "datetime" in types
+# The days that exist from 1900 to 2999. The API's description gives this instead of
+# `format`, which promises any year.
+DAY = (
+    r"((19|2[0-9])[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
+    r"|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+    r"|((19|2[0-9])(0[48]|[2468][048]|[13579][26])|2000|2400|2800)-02-29)"
+)
+#% endif
 #% if "date" in types
-DATE = r"^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$"
+DATE = rf"^{DAY}$"
 #% endif
 #% if "datetime" in types
-DATE_TIME = (
-    r"^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
-    r"(Z|[+-][0-9]{2}:[0-9]{2})$"
-)
+TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+DATE_TIME = rf"^{DAY}T{TIME}:[0-5][0-9](\.[0-9]{{1,6}})?(Z|[+-]{TIME})$"
 #% endif
 #% if "url" in types
 URL = r"^[Hh][Tt][Tt][Pp][Ss]?://([^\s\x00/?#:\[\]]+|\[[0-9A-Fa-f:.]+\])(:[0-9]+)?([/?#][^\s\x00]*)?$"
@@ -120,15 +127,15 @@ Amount = Annotated[
 #% if "date" in types
 Date = Annotated[
     dt.date,
-    Field(json_schema_extra={"pattern": DATE}),
     BeforeValidator(read_date),
+    WithJsonSchema({"type": "string", "pattern": DATE}),
 ]
 #% endif
 #% if "datetime" in types
 DateTime = Annotated[
     dt.datetime,
-    Field(json_schema_extra={"pattern": DATE_TIME}),
     BeforeValidator(read_datetime),
+    WithJsonSchema({"type": "string", "pattern": DATE_TIME}),
 ]
 LocalDateTime = Annotated[dt.datetime, BeforeValidator(read_local_datetime)]
 #% endif

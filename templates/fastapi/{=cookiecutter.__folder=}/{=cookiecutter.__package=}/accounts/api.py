@@ -3,8 +3,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Request, Response
-from fastapi.security import OAuth2PasswordRequestForm
+from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from pydantic import BaseModel
 
 from {= package =}.accounts.auth import TOKEN_LIFETIME, TokenSerializerDep, authenticate
@@ -13,6 +12,13 @@ from {= package =}.database import SessionDep
 from {= package =}.errors import problems
 
 router = APIRouter(prefix="/api/token", tags=["accounts"])
+
+
+class Credentials(BaseModel):
+    """A user name and its password."""
+
+    username: str
+    password: str
 
 
 class Token(BaseModel):
@@ -36,7 +42,7 @@ def require_form(request: Request) -> None:
     responses=problems(400, 401, 413, 415, 422),
 )
 def create_token(
-    form: Annotated[OAuth2PasswordRequestForm, Depends()],
+    form: Annotated[Credentials, Form()],
     session: SessionDep,
     serializer: TokenSerializerDep,
     response: Response,
