@@ -62,31 +62,28 @@ def user(session: Session) -> User:
 
 
 @pytest.fixture
-def client(app: FastAPI) -> Iterator[TestClient]:
+def client(app: FastAPI) -> TestClient:
     """Return a client without an account."""
-    with TestClient(app, BASE_URL, raise_server_exceptions=False) as client:
-        yield client
+    return TestClient(app, BASE_URL, raise_server_exceptions=False)
 
 
 @pytest.fixture
-def api(app: FastAPI, settings: Settings, user: User) -> Iterator[TestClient]:
+def api(app: FastAPI, settings: Settings, user: User) -> TestClient:
     """Return a client of the API with ada's token."""
     token = auth.token_serializer(settings).dumps(user.id)
     headers = {"Authorization": f"Bearer {token}"}
-    with TestClient(app, BASE_URL, headers=headers) as client:
-        yield client
+    return TestClient(app, BASE_URL, headers=headers)
 
 
 @pytest.fixture
-def visitor(app: FastAPI) -> Iterator[Browser]:
+def visitor(app: FastAPI) -> Browser:
     """Return a browser that is not signed in."""
-    with Browser(app, BASE_URL, follow_redirects=False) as browser:
-        yield browser
+    return Browser(app, BASE_URL, follow_redirects=False)
 
 
 @pytest.fixture
-def browser(app: FastAPI, user: User) -> Iterator[Browser]:
+def browser(app: FastAPI, user: User) -> Browser:
     """Return a browser in which ada is signed in."""
-    with Browser(app, BASE_URL, follow_redirects=False) as browser:
-        browser.sign_in()
-        yield browser
+    browser = Browser(app, BASE_URL, follow_redirects=False)
+    browser.sign_in()
+    return browser

@@ -87,7 +87,8 @@ def test_cookies_are_protected(settings: Settings, debug: bool) -> None:
     """Scripts and other sites do not get the cookie, nor does HTTP but in debugging."""
     app = create_app(settings.model_copy(update={"debug": debug}))
 
-    cookie = TestClient(app, "https://testserver").get("/login").headers["set-cookie"]
+    with TestClient(app, "https://testserver") as client:
+        cookie = client.get("/login").headers["set-cookie"]
 
     assert "httponly" in cookie
     assert "samesite=lax" in cookie

@@ -55,6 +55,6 @@ def test_the_environment_wins_over_the_file(
 
     assert settings.secret_key == GOOD_KEY
     assert settings.database_url == "sqlite:///other.sqlite3"
-    client = TestClient(create_app())
-    for host, status in (("two.example", 200), ("localhost", 400)):
-        assert client.get("/login", headers={"Host": host}).status_code == status
+    with TestClient(create_app()) as client:
+        for host, status in (("two.example", 200), ("localhost", 400)):
+            assert client.get("/health", headers={"Host": host}).status_code == status

@@ -60,9 +60,11 @@ def seed() -> None:
 def open_session() -> Iterator[Session]:
     """Open a session on the database of the settings."""
     engine = create_engine(load_settings().database_url)
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
+    try:
+        with Session(engine) as session:
+            yield session
+    finally:
+        engine.dispose()
 
 
 if __name__ == "__main__":
