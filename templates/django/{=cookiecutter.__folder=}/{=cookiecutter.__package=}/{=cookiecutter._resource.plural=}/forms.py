@@ -14,6 +14,9 @@ from django import forms
 {! endfor !}
 
 from {= package =}.{= r.plural =}.models import {= r.class_name =}
+#% if "url" in r.types
+from {= package =}.types import WEB_ADDRESS
+{! endif !}
 
 {! if "decimal" in r.types !}
 
