@@ -19,7 +19,7 @@ from {= cookiecutter.__package =}.settings import Settings
 PASSWORD = "correct horse"
 PASSWORD_HASH = generate_password_hash(PASSWORD, "pbkdf2:sha256:1")  # weak, so quick
 
-Post = Callable[..., TestResponse]
+Submit = Callable[..., TestResponse]
 
 
 @pytest.fixture
@@ -60,17 +60,17 @@ def signed_in(client: FlaskClient) -> FlaskClient:
 
 
 @pytest.fixture
-def post(client: FlaskClient) -> Post:
+def submit(client: FlaskClient) -> Submit:
     """Return a function that posts a form as its page would."""
 
-    def post(path: str, data: dict[str, Any] | None = None, **options: Any) -> Any:
+    def submit(path: str, data: dict[str, Any] | None = None, **options: Any) -> Any:
         token = re.search(r'csrf_token" value="([^"]+)', client.get("/login").text)
         assert token
         return client.post(
             path, data={"csrf_token": token[1]} | (data or {}), **options
         )
 
-    return post
+    return submit
 
 
 @pytest.fixture

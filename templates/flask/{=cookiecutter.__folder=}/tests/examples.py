@@ -33,8 +33,8 @@ INVALID_FORM: dict[str, Any] = {
     "{= field.name =}": {= field.invalid_form =},
 #% endfor
 }
-REQUIRED = [{! for field in resource.fields if not field.optional and field.type != "bool" !}"{= field.name =}"{= ", " if not loop.last =}{! endfor !}]
-TITLE = "{= resource.title_field =}"
+REQUIRED_FIELDS = [{! for field in resource.fields if not field.optional and field.type != "bool" !}"{= field.name =}"{= ", " if not loop.last =}{! endfor !}]
+TITLE_FIELD = "{= resource.title_field =}"
 
 
 def nth_{= resource.name =}(n: int) -> dict[str, Any]:

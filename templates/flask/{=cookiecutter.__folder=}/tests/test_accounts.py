@@ -10,14 +10,14 @@ from {= cookiecutter.__package =}.accounts.auth import TOKEN_LIFETIME
 from {= cookiecutter.__package =}.accounts.models import User
 from {= cookiecutter.__package =}.database import get_session
 
-from .conftest import PASSWORD, Post
+from .conftest import PASSWORD, Submit
 
 ADA = {"username": "ada", "password": PASSWORD}
 
 
-def test_signs_in_and_out(client: FlaskClient, post: Post) -> None:
-    signed_in = post("/login", ADA, follow_redirects=True)
-    signed_out = post("/logout", follow_redirects=True)
+def test_signs_in_and_out(client: FlaskClient, submit: Submit) -> None:
+    signed_in = submit("/login", ADA, follow_redirects=True)
+    signed_out = submit("/logout", follow_redirects=True)
 
     assert signed_in.request.path == "/"
     assert "Signed in." in signed_in.text
@@ -26,10 +26,12 @@ def test_signs_in_and_out(client: FlaskClient, post: Post) -> None:
     assert "Sign out" not in client.get("/").text
 
 
-def test_a_new_session_begins_with_signing_in(client: FlaskClient, post: Post) -> None:
+def test_a_new_session_begins_with_signing_in(
+    client: FlaskClient, submit: Submit
+) -> None:
     with client.session_transaction() as session:
         session["planted"] = True
-    post("/login", ADA)
+    submit("/login", ADA)
 
     with client.session_transaction() as session:
         assert "planted" not in session
@@ -38,8 +40,8 @@ def test_a_new_session_begins_with_signing_in(client: FlaskClient, post: Post) -
 @pytest.mark.parametrize(
     "data", [{}, ADA | {"password": "wrong"}, ADA | {"username": "eve"}]
 )
-def test_mistakes_all_look_the_same(post: Post, data: dict[str, str]) -> None:
-    page = post("/login", data)
+def test_mistakes_all_look_the_same(submit: Submit, data: dict[str, str]) -> None:
+    page = submit("/login", data)
 
     assert page.status_code == 422
     assert "The user name or the password is wrong." in page.text
@@ -60,10 +62,10 @@ def test_mistakes_all_look_the_same(post: Post, data: dict[str, str]) -> None:
     ],
 )
 def test_next_stays_on_this_site(
-    client: FlaskClient, post: Post, target: str, location: str
+    client: FlaskClient, submit: Submit, target: str, location: str
 ) -> None:
     form = client.get("/login", query_string={"next": target})
-    response = post("/login", ADA | {"next": target})
+    response = submit("/login", ADA | {"next": target})
 
     assert 'name="next"' in form.text
     assert response.location == location
@@ -116,14 +118,14 @@ def test_a_token_ends_with_its_account(app: Flask, api: FlaskClient) -> None:
     assert api.delete("/api/{= resource.url =}/1").status_code == 401
 
 
-def test_makes_an_account(app: Flask, post: Post) -> None:
+def test_makes_an_account(app: Flask, submit: Submit) -> None:
     made = app.test_cli_runner().invoke(
         args=["create-user", "grace"], input="nanoseconds\nnanoseconds\n"
     )
 
     assert made.exit_code == 0
     assert "nanoseconds" not in made.output
-    assert post("/login", {"username": "grace", "password": "nanoseconds"}).location
+    assert submit("/login", {"username": "grace", "password": "nanoseconds"}).location
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from {= cookiecutter.__package =}.database import Base
 from {= cookiecutter.__package =}.security import SECURITY_HEADERS
 
-from .conftest import PASSWORD, Post
+from .conftest import PASSWORD, Submit
 
 ADA = {"username": "ada", "password": PASSWORD}
 
@@ -21,13 +21,13 @@ def test_a_form_needs_its_token(client: FlaskClient) -> None:
     assert "The form has expired" in page.text
 
 
-def test_a_form_needs_the_token_of_its_session(app: Flask, post: Post) -> None:
-    post("/login", ADA)
+def test_a_form_needs_the_token_of_its_session(app: Flask, submit: Submit) -> None:
+    submit("/login", ADA)
     other = app.test_client()
     with other.session_transaction() as session:
         session["csrf_token"] = "another"
 
-    assert post("/login", ADA).status_code == 302
+    assert submit("/login", ADA).status_code == 302
     assert other.post("/login", data=ADA | {"csrf_token": "another"}).status_code == 403
 
 
@@ -36,11 +36,11 @@ def test_a_form_needs_the_token_of_its_session(app: Flask, post: Post) -> None:
     [("http://localhost", 302), ("http://evil.example", 403), ("null", 403)],
 )
 def test_a_form_is_of_this_site(
-    client: FlaskClient, post: Post, origin: str, status: int
+    client: FlaskClient, submit: Submit, origin: str, status: int
 ) -> None:
     headers = {"Origin": origin}
 
-    assert post("/login", ADA, headers=headers).status_code == status
+    assert submit("/login", ADA, headers=headers).status_code == status
     assert client.get("/login", headers=headers).status_code == 200
 
 

@@ -11,11 +11,11 @@ from {= cookiecutter.__package =}.{= resource.plural =} import service
 from {= cookiecutter.__package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
 from {= cookiecutter.__package =}.database import get_session
 
-from .examples import {= resource.constant =}, INVALID, OTHER, TITLE, nth_{= resource.name =}
+from .examples import {= resource.constant =}, INVALID, OTHER, TITLE_FIELD, nth_{= resource.name =}
 
 
 @pytest.fixture
-def {= resource.name =}(app: Flask) -> dict[str, Any]:
+def saved_{= resource.name =}(app: Flask) -> dict[str, Any]:
     """Add {= resource.article =} {= resource.label =}, and return it as the API shows it."""
     with app.app_context():
         service.save_{= resource.name =}(get_session(), {= resource.class_name =}In.model_validate({= resource.constant =}))
@@ -34,23 +34,25 @@ def test_adds_{= resource.article =}_{= resource.name =}(api: FlaskClient) -> No
     assert response.get_json()["created_at"].endswith("Z")
 
 
-def test_shows_{= resource.article =}_{= resource.name =}_to_everyone(client: FlaskClient, {= resource.name =}: dict[str, Any]) -> None:
+def test_shows_{= resource.article =}_{= resource.name =}_to_everyone(
+    client: FlaskClient, saved_{= resource.name =}: dict[str, Any]
+) -> None:
     response = client.get("/api/{= resource.url =}/1", headers={"Authorization": "Bearer nonsense"})
 
     assert response.status_code == 200
-    assert response.json == {= resource.name =}
+    assert response.json == saved_{= resource.name =}
 
 
-def test_replaces_{= resource.article =}_{= resource.name =}(api: FlaskClient, {= resource.name =}: dict[str, Any]) -> None:
+def test_replaces_{= resource.article =}_{= resource.name =}(api: FlaskClient, saved_{= resource.name =}: dict[str, Any]) -> None:
     response = api.put("/api/{= resource.url =}/1", json=OTHER)
 
     assert response.status_code == 200
     assert response.get_json().items() >= OTHER.items()
-    assert response.get_json()["created_at"] == {= resource.name =}["created_at"]
-    assert response.get_json()["updated_at"] > {= resource.name =}["updated_at"]
+    assert response.get_json()["created_at"] == saved_{= resource.name =}["created_at"]
+    assert response.get_json()["updated_at"] > saved_{= resource.name =}["updated_at"]
 
 
-def test_deletes_{= resource.article =}_{= resource.name =}(api: FlaskClient, {= resource.name =}: dict[str, Any]) -> None:
+def test_deletes_{= resource.article =}_{= resource.name =}(api: FlaskClient, saved_{= resource.name =}: dict[str, Any]) -> None:
     response = api.delete("/api/{= resource.url =}/1")
 
     assert (response.status_code, response.data) == (204, b"")
@@ -74,8 +76,8 @@ def test_lists_{= resource.plural =}_newest_first(api: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("q", "total"),
     [
-        ({= resource.constant =}[TITLE].upper(), 1),
-        (f" {{= resource.constant =}[TITLE].lower()} ", 1),
+        ({= resource.constant =}[TITLE_FIELD].upper(), 1),
+        (f" {{= resource.constant =}[TITLE_FIELD].lower()} ", 1),
         ("", 1),
         ("%_%", 0),
         ("no such text", 0),
@@ -125,7 +127,7 @@ def test_refuses_a_value_that_is_taken(api: FlaskClient, field: str) -> None:
 
 #% endif
 @pytest.mark.parametrize(
-    "body", [{"id": 7}, {= resource.constant =} | {"id": 7}, {= resource.constant =} | {TITLE: "\ud800"}]
+    "body", [{"id": 7}, {= resource.constant =} | {"id": 7}, {= resource.constant =} | {TITLE_FIELD: "\ud800"}]
 )
 def test_refuses_missing_unknown_and_broken_values(
     api: FlaskClient, body: dict[str, Any]
@@ -173,7 +175,7 @@ def test_answers_404_for_what_is_no_id(api: FlaskClient, id: str) -> None:
     "authorization", ["", "Bearer", "Bearer nonsense", "Basic YWRhOmFkYQ=="]
 )
 def test_writing_needs_a_token(
-    signed_in: FlaskClient, {= resource.name =}: dict[str, Any], authorization: str
+    signed_in: FlaskClient, saved_{= resource.name =}: dict[str, Any], authorization: str
 ) -> None:
     headers = {"Authorization": authorization}
     for response in (
@@ -184,4 +186,4 @@ def test_writing_needs_a_token(
         assert response.status_code == 401
         assert response.headers["WWW-Authenticate"] == "Bearer"
         assert response.content_type == "application/problem+json"
-    assert signed_in.get("/api/{= resource.url =}/1").json == {= resource.name =}
+    assert signed_in.get("/api/{= resource.url =}/1").json == saved_{= resource.name =}

@@ -10,15 +10,15 @@ from {= cookiecutter.__package =}.{= resource.plural =} import service
 from {= cookiecutter.__package =}.{= resource.plural =}.schemas import {= resource.class_name =}Form
 from {= cookiecutter.__package =}.database import get_session
 
-from .conftest import Post
-from .examples import FORM, INVALID_FORM, OTHER_FORM, REQUIRED, TITLE
+from .conftest import Submit
+from .examples import FORM, INVALID_FORM, OTHER_FORM, REQUIRED_FIELDS, TITLE_FIELD
 
-SHOWN = str(escape(FORM[TITLE]))
-OTHER_SHOWN = str(escape(OTHER_FORM[TITLE]))
+SHOWN = str(escape(FORM[TITLE_FIELD]))
+OTHER_SHOWN = str(escape(OTHER_FORM[TITLE_FIELD]))
 
 
 @pytest.fixture
-def {= resource.name =}(app: Flask) -> None:
+def saved_{= resource.name =}(app: Flask) -> None:
     """Add {= resource.article =} {= resource.label =}."""
     with app.app_context():
         service.save_{= resource.name =}(get_session(), {= resource.class_name =}Form.model_validate(FORM))
@@ -31,9 +31,9 @@ def test_an_empty_list_says_what_to_do(client: FlaskClient) -> None:
     assert "Sign in to add the first {= resource.label =}" in page.text
 
 
-@pytest.mark.usefixtures("{= resource.name =}")
+@pytest.mark.usefixtures("saved_{= resource.name =}")
 def test_lists_{= resource.plural =}(client: FlaskClient) -> None:
-    page = client.get("/{= resource.url =}", query_string={"q": FORM[TITLE].lower()})
+    page = client.get("/{= resource.url =}", query_string={"q": FORM[TITLE_FIELD].lower()})
 
     assert 'href="/{= resource.url =}/1"' in page.text
     assert SHOWN in page.text
@@ -46,7 +46,7 @@ def test_answers_404_for_pages_that_are_not_there(
     assert client.get(f"/{= resource.url =}?{query}").status_code == 404
 
 
-@pytest.mark.usefixtures("{= resource.name =}")
+@pytest.mark.usefixtures("saved_{= resource.name =}")
 def test_shows_{= resource.article =}_{= resource.name =}(client: FlaskClient) -> None:
     page = client.get("/{= resource.url =}/1")
 
@@ -54,7 +54,7 @@ def test_shows_{= resource.article =}_{= resource.name =}(client: FlaskClient) -
     assert "/{= resource.url =}/1/edit" not in page.text
 
 
-@pytest.mark.usefixtures("{= resource.name =}")
+@pytest.mark.usefixtures("saved_{= resource.name =}")
 def test_shows_links_to_write_to_those_signed_in(signed_in: FlaskClient) -> None:
     page = signed_in.get("/{= resource.url =}/1")
 
@@ -62,19 +62,21 @@ def test_shows_links_to_write_to_those_signed_in(signed_in: FlaskClient) -> None
     assert page.headers["Cache-Control"] == "private, no-store"
 
 
-@pytest.mark.usefixtures("{= resource.name =}")
+@pytest.mark.usefixtures("saved_{= resource.name =}")
 @pytest.mark.parametrize("path", ["/{= resource.url =}/new", "/{= resource.url =}/1/edit", "/{= resource.url =}/1/delete"])
-def test_writing_needs_an_account(client: FlaskClient, post: Post, path: str) -> None:
-    for response in (client.get(path), post(path, OTHER_FORM)):
+def test_writing_needs_an_account(
+    client: FlaskClient, submit: Submit, path: str
+) -> None:
+    for response in (client.get(path), submit(path, OTHER_FORM)):
         assert response.status_code == 302
         assert response.location == f"/login?next={path}"
     assert SHOWN in client.get("/{= resource.url =}/1").text
 
 
 @pytest.mark.usefixtures("signed_in")
-def test_adds_{= resource.article =}_{= resource.name =}(client: FlaskClient, post: Post) -> None:
+def test_adds_{= resource.article =}_{= resource.name =}(client: FlaskClient, submit: Submit) -> None:
     form = client.get("/{= resource.url =}/new")
-    page = post("/{= resource.url =}/new", FORM, follow_redirects=True)
+    page = submit("/{= resource.url =}/new", FORM, follow_redirects=True)
 
     assert "New {= resource.label =}" in form.text
     assert page.request.path == "/{= resource.url =}/1"
@@ -83,10 +85,10 @@ def test_adds_{= resource.article =}_{= resource.name =}(client: FlaskClient, po
     assert "{= resource.title =} added." not in client.get("/{= resource.url =}/1").text
 
 
-@pytest.mark.usefixtures("signed_in", "{= resource.name =}")
-def test_changes_{= resource.article =}_{= resource.name =}(client: FlaskClient, post: Post) -> None:
+@pytest.mark.usefixtures("signed_in", "saved_{= resource.name =}")
+def test_changes_{= resource.article =}_{= resource.name =}(client: FlaskClient, submit: Submit) -> None:
     form = client.get("/{= resource.url =}/1/edit")
-    page = post("/{= resource.url =}/1/edit", OTHER_FORM, follow_redirects=True)
+    page = submit("/{= resource.url =}/1/edit", OTHER_FORM, follow_redirects=True)
 
     assert SHOWN in form.text
     assert page.request.path == "/{= resource.url =}/1"
@@ -94,13 +96,13 @@ def test_changes_{= resource.article =}_{= resource.name =}(client: FlaskClient,
     assert "{= resource.title =} saved." in page.text
 
 
-@pytest.mark.usefixtures("signed_in", "{= resource.name =}")
+@pytest.mark.usefixtures("signed_in", "saved_{= resource.name =}")
 @pytest.mark.parametrize("path", ["/{= resource.url =}/new", "/{= resource.url =}/1/edit"])
 @pytest.mark.parametrize("field", INVALID_FORM)
 def test_shows_a_fault_beside_its_field(
-    client: FlaskClient, post: Post, path: str, field: str
+    client: FlaskClient, submit: Submit, path: str, field: str
 ) -> None:
-    page = post(path, FORM | {field: INVALID_FORM[field]})
+    page = submit(path, FORM | {field: INVALID_FORM[field]})
 
     assert page.status_code == 422
     assert page.text.count('aria-invalid="true"') == 1
@@ -110,11 +112,11 @@ def test_shows_a_fault_beside_its_field(
 
 
 #% if resource.unique_fields
-@pytest.mark.usefixtures("signed_in", "{= resource.name =}")
+@pytest.mark.usefixtures("signed_in", "saved_{= resource.name =}")
 @pytest.mark.parametrize("field", {= resource.unique_fields | tojson =})
-def test_shows_beside_its_field_that_a_value_is_taken(post: Post, field: str) -> None:
-    post("/{= resource.url =}/new", OTHER_FORM)
-    page = post("/{= resource.url =}/2/edit", OTHER_FORM | {field: FORM[field]})
+def test_shows_beside_its_field_that_a_value_is_taken(submit: Submit, field: str) -> None:
+    submit("/{= resource.url =}/new", OTHER_FORM)
+    page = submit("/{= resource.url =}/2/edit", OTHER_FORM | {field: FORM[field]})
 
     assert page.status_code == 422
     assert f"has this {field}." in page.text
@@ -123,30 +125,30 @@ def test_shows_beside_its_field_that_a_value_is_taken(post: Post, field: str) ->
 
 #% endif
 @pytest.mark.usefixtures("signed_in")
-def test_keeps_what_was_typed(post: Post) -> None:
-    page = post("/{= resource.url =}/new", FORM | {TITLE: "x" * 201})
+def test_keeps_what_was_typed(submit: Submit) -> None:
+    page = submit("/{= resource.url =}/new", FORM | {TITLE_FIELD: "x" * 201})
 
     assert "x" * 201 in page.text
 
 
 @pytest.mark.usefixtures("signed_in")
-def test_trims_texts(client: FlaskClient, post: Post) -> None:
-    post("/{= resource.url =}/new", FORM | {TITLE: f"  {FORM[TITLE]}  "})
+def test_trims_texts(client: FlaskClient, submit: Submit) -> None:
+    submit("/{= resource.url =}/new", FORM | {TITLE_FIELD: f"  {FORM[TITLE_FIELD]}  "})
 
-    assert client.get("/api/{= resource.url =}/1").get_json()[TITLE] == FORM[TITLE]
+    assert client.get("/api/{= resource.url =}/1").get_json()[TITLE_FIELD] == FORM[TITLE_FIELD]
 
 
 @pytest.mark.usefixtures("signed_in")
-def test_takes_blanks_for_nothing(post: Post) -> None:
-    page = post("/{= resource.url =}/new", dict.fromkeys(FORM, "  "))
+def test_takes_blanks_for_nothing(submit: Submit) -> None:
+    page = submit("/{= resource.url =}/new", dict.fromkeys(FORM, "  "))
 
-    assert page.text.count("This field is required.") == len(REQUIRED)
+    assert page.text.count("This field is required.") == len(REQUIRED_FIELDS)
 
 
-@pytest.mark.usefixtures("signed_in", "{= resource.name =}")
-def test_deletes_{= resource.article =}_{= resource.name =}_once_confirmed(client: FlaskClient, post: Post) -> None:
+@pytest.mark.usefixtures("signed_in", "saved_{= resource.name =}")
+def test_deletes_{= resource.article =}_{= resource.name =}_once_confirmed(client: FlaskClient, submit: Submit) -> None:
     question = client.get("/{= resource.url =}/1/delete")
-    page = post("/{= resource.url =}/1/delete", follow_redirects=True)
+    page = submit("/{= resource.url =}/1/delete", follow_redirects=True)
 
     assert "This cannot be undone" in question.text
     assert page.request.path == "/{= resource.url =}"
@@ -154,7 +156,7 @@ def test_deletes_{= resource.article =}_{= resource.name =}_once_confirmed(clien
     assert client.get("/{= resource.url =}/1").status_code == 404
 
 
-@pytest.mark.usefixtures("signed_in", "{= resource.name =}")
+@pytest.mark.usefixtures("signed_in", "saved_{= resource.name =}")
 @pytest.mark.parametrize("path", ["/{= resource.url =}/new", "/{= resource.url =}/1/edit", "/{= resource.url =}/1/delete"])
 def test_head_changes_nothing(client: FlaskClient, path: str) -> None:
     assert client.head(path).status_code == 200
