@@ -36,7 +36,7 @@ def test_adds_an_entry(browser: TestApp) -> None:
 
 def test_trims_text(browser: TestApp) -> None:
     """White space around a text is left out."""
-    path = add(browser, {**FORM, "{= resource.title_field =}": f"  {FORM['title']} "})
+    path = add(browser, {**FORM, "{= resource.title_field =}": f"  {FORM['{= resource.title_field =}']} "})
 
     assert browser.get(f"{path}/edit").forms[1]["{= resource.title_field =}"].value == FORM["{= resource.title_field =}"]
 
