@@ -125,7 +125,7 @@ def test_health(client: FlaskClient) -> None:
 def test_health_of_a_broken_database(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("{= cookiecutter.__package =}.pages.text", lambda _sql: text("SELECT nonsense"))
+    monkeypatch.setattr("{= cookiecutter.__package =}.home.text", lambda _sql: text("SELECT nonsense"))
     response = client.get("/health")
 
     assert response.status_code == 503

@@ -3,12 +3,12 @@
 
 from flask import Flask
 
-from . import database, errors, openapi, pages, security
+from . import database, errors, home, openapi, security
 from .accounts import api as accounts_api
-from .accounts import pages as accounts_pages
+from .accounts import views as accounts_views
 from .accounts.commands import create_user
 from .{= resource.plural =} import api as {= resource.plural =}_api
-from .{= resource.plural =} import pages as {= resource.plural =}_pages
+from .{= resource.plural =} import views as {= resource.plural =}_views
 from .{= resource.plural =}.commands import seed
 from .settings import Settings, load_settings
 from .types import IdConverter
@@ -35,12 +35,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     security.init_app(app)
 
-    app.register_blueprint(pages.bp)
+    app.register_blueprint(home.bp)
     app.register_blueprint(openapi.bp)
     app.register_blueprint(openapi.swagger_ui)
-    app.register_blueprint(accounts_pages.bp)
+    app.register_blueprint(accounts_views.bp)
     app.register_blueprint(accounts_api.bp)
-    app.register_blueprint({= resource.plural =}_pages.bp)
+    app.register_blueprint({= resource.plural =}_views.bp)
     app.register_blueprint({= resource.plural =}_api.bp)
 
     app.cli.add_command(create_user)

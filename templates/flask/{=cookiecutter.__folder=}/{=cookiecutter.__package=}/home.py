@@ -1,4 +1,4 @@
-"""The pages that belong to no feature."""
+"""The start page and the health check."""
 
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
@@ -7,17 +7,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from .database import get_session
 
-bp = Blueprint("pages", __name__)
+bp = Blueprint("home", __name__)
 
 
 @bp.get("/")
-def home() -> str:
+def show_home() -> str:
     """Say what the project is."""
     return render_template("home.html")
 
 
 @bp.get("/health")
-def health() -> ResponseReturnValue:
+def check_health() -> ResponseReturnValue:
     """Tell a load balancer whether the database answers."""
     headers = {"Cache-Control": "no-store"}
     try:
