@@ -94,7 +94,7 @@ RESERVED_RESOURCES = {
 }
 
 # What the server fills in, what the pages and the API take besides the fields, and names that
-# would hide a type, a decorator or the entry itself inside the generated classes.
+# would hide a type, a decorator or the entry itself inside the generated classes, or read as a 1.
 RESERVED_FIELDS = {
     "bool": "",
     "bytes": "",
@@ -108,6 +108,7 @@ RESERVED_FIELDS = {
     "float": "",
     "id": "code",
     "int": "",
+    "l": "length",
     "list": "",
     "metadata": "details",
     "next": "following",
@@ -300,7 +301,7 @@ def _parse_field(text: str) -> Field:
     _check_name(name, what="field")
     if name in RESERVED_FIELDS:
         raise ResourceRefusedError(
-            f'a field cannot be called "{name}": every entry has its own',
+            f'a field cannot be called "{name}": the app has its own use for it',
             help=f'try "{RESERVED_FIELDS[name] or f"{name}_value"}"',
         )
     if not parts or not parts[0]:

@@ -157,12 +157,12 @@ def test_the_default_is_written_as_it_is_read() -> None:
         ),
         (
             "book id:int title:str",
-            'a field cannot be called "id": every entry has its own',
+            'a field cannot be called "id": the app has its own use for it',
             'try "code"',
         ),
         (
             "book created_at:date title:str",
-            'a field cannot be called "created_at": every entry has its own',
+            'a field cannot be called "created_at": the app has its own use for it',
             'try "created_at_value"',
         ),
         (

@@ -76,7 +76,7 @@ class App:
         asked = 0
         with closing(child):
             for _ in range(8):
-                if child.expect([r"[^\r\n]*[:?] ?$", pexpect.EOF]) == 1:
+                if child.expect([r"[^\r\n]*: ?$", pexpect.EOF]) == 1:
                     talk.append(child.before or "")
                     child.wait()
                     break
@@ -84,6 +84,8 @@ class App:
                 prompt = str(child.after).lower()
                 if re.search(r"e-?mail", prompt):
                     child.sendline("ada@example.com")
+                elif re.search(r"user ?name", prompt):  # the one given is taken
+                    child.sendintr()
                 elif "[y/n]" in prompt.replace(" ", ""):
                     child.sendline("n")
                 else:
