@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from harness.environments import Environment
     from harness.projects import Project
     from harness.servers import App
+    from harness.workshop import Workshop
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
@@ -136,22 +137,27 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def project(
-    framework: str, resource: str, tmp_path_factory: pytest.TempPathFactory
-) -> "Project":
+def workshop(
+    shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator["Workshop"]:
+    """What the tests of this worker share."""
+    from harness.workshop import Workshop
+
+    workshop = Workshop(shared, tmp_path_factory.mktemp)
+    yield workshop
+    workshop.close()
+
+
+@pytest.fixture
+def project(framework: str, resource: str, workshop: "Workshop") -> "Project":
     """A project that keeps this resource."""
-    from harness.projects import bake
-
-    folder = tmp_path_factory.mktemp(f"{framework}-{resource}")
-    return bake(framework, resource, folder / "made")
+    return workshop.project(framework, resource)
 
 
-@pytest.fixture(scope="session")
-def environment(framework: str, shared: Path) -> "Environment":
+@pytest.fixture
+def environment(framework: str, workshop: "Workshop") -> "Environment":
     """The environment of all projects of this framework."""
-    from harness.environments import environment_for
-
-    return environment_for(framework, shared)
+    return workshop.environment(framework)
 
 
 @pytest.fixture
@@ -162,23 +168,13 @@ def app(project: "Project", environment: "Environment", tmp_path: Path) -> "App"
     return app(project, environment, tmp_path / "app")
 
 
-@pytest.fixture(scope="session")
-def prepared(
-    project: "Project",
-    environment: "Environment",
-    tmp_path_factory: pytest.TempPathFactory,
-) -> "App":
+@pytest.fixture
+def prepared(framework: str, resource: str, workshop: "Workshop") -> "App":
     """The project with production settings, migrated, with an account."""
-    from harness.servers import app
-
-    made = app(project, environment, tmp_path_factory.mktemp("app") / project.id)
-    made.prepare()
-    return made
+    return workshop.prepared(framework, resource)
 
 
-@pytest.fixture(scope="session")
-def base_url(prepared: "App") -> Iterator[str]:
+@pytest.fixture
+def base_url(framework: str, resource: str, workshop: "Workshop") -> str:
     """The project under its production server, with an account and seeded entries."""
-    prepared.check(prepared.project.commands["seed"])
-    with prepared.serve() as url:
-        yield url
+    return workshop.base_url(framework, resource)

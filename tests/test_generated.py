@@ -20,7 +20,6 @@ MATRIX = pytest.mark.parametrize(
         for framework in FRAMEWORKS
         for resource in RESOURCES
     ],
-    scope="session",
 )
 
 
@@ -66,8 +65,8 @@ def pytest_collection_modifyitems(items):
 '''
 
 
-@pytest.mark.parametrize("framework", FRAMEWORKS, scope="session")
-@pytest.mark.parametrize("resource", ["book"], scope="session")
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize("resource", ["book"])
 @pytest.mark.check("suite, backwards")
 def test_no_test_depends_on_another(
     project: Project, environment: Environment, tmp_path: Path

