@@ -25,6 +25,7 @@ def test_a_form_is_not_taken_from_another_site(browser: TestApp) -> None:
 
     form.submit(headers={"Origin": "https://evil.example"}, status=403)
     form.submit(headers={"Origin": "null"}, status=403)
+    form.submit(headers={"Origin": "http://["}, status=403)
     form.submit(headers={"Origin": "http://localhost"}, status=422)
 
 
