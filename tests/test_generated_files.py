@@ -348,10 +348,10 @@ def test_readme_leads_to_a_running_app(project: Path, tmp_path: Path, way: str) 
         cwd=place,
         env=os.environ | {"PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}"},
         encoding="utf-8",
-        timeout=300,
+        timeout=300,  # a busy machine installs slowly
     )
     for _ in range(3):  # twice to make the account, once to use it
-        shell.expect(r"(?i)(password|again)[^\r\n]*[:?]")
+        shell.expect(r"(?i)(password|again|confirm)[^\r\n]*[:?]")
         shell.sendline(PASSWORD)
     shell.expect(pexpect.EOF)
     shell.close()
