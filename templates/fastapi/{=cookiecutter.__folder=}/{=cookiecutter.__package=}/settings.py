@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 from pydantic import ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -23,7 +24,7 @@ class Settings(BaseSettings):
         """Refuse a key that others could guess, unless debugging."""
         weak = len(key) < 32 or key.startswith("change-me")
         if weak and not info.data.get("debug"):
-            raise ValueError("needs at least 32 random characters")
+            raise PydanticCustomError("weak", "needs at least 32 random characters")
         return key
 
 
@@ -32,8 +33,9 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        faults = [f"{f['loc'][0]}".upper() + f": {f['msg']}" for f in error.errors()]
-        raise SystemExit("Cannot start. " + "; ".join(faults)) from None
+        fault = error.errors()[0]
+        name, reason = str(fault["loc"][0]).upper(), fault["msg"]
+        raise SystemExit(f"Cannot start: {name}: {reason}") from None
 
 
 def get_settings(request: Request) -> Settings:
