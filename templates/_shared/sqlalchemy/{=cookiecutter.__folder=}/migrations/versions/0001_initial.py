@@ -1,0 +1,46 @@
+#% set resource = cookiecutter._resource
+"""Create the tables of accounts and {= resource.label_plural =}."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0001"
+down_revision: str | Sequence[str] | None = None
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    """Apply the changes."""
+    op.create_table(
+        "users",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("username", sa.String(length=150), nullable=False),
+        sa.Column("password_hash", sa.String(length=255), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
+        sa.UniqueConstraint("username", name=op.f("uq_users_username")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "{= resource.plural =}",
+        sa.Column("id", sa.Integer(), nullable=False),
+#% for field in resource.fields
+        sa.Column("{= field.name =}", {= field.column_type =}, nullable={= field.optional =}),
+#% endfor
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_{= resource.plural =}")),
+#% for name in resource.unique_fields
+        sa.UniqueConstraint("{= name =}", name=op.f("uq_{= resource.plural =}_{= name =}")),
+#% endfor
+        sqlite_autoincrement=True,
+    )
+
+
+def downgrade() -> None:
+    """Take the changes back."""
+    op.drop_table("{= resource.plural =}")
+    op.drop_table("users")
