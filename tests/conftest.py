@@ -69,17 +69,22 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave out the frameworks that were not asked for."""
-    if not (wanted := config.getoption("framework")):
-        return
-    kept: list[pytest.Item] = []
-    left_out: list[pytest.Item] = []
-    for item in items:
+    """Leave out the frameworks not asked for; put what shares a project together.
+
+    So each worker makes few projects and servers: run with `--dist worksteal`.
+    """
+
+    def place(item: pytest.Item) -> tuple[str, str]:
         callspec = getattr(item, "callspec", None)
-        framework = callspec.params.get("framework") if callspec else None
-        (kept if framework in {None, *wanted} else left_out).append(item)
-    items[:] = kept
-    config.hook.pytest_deselected(items=left_out)
+        known = callspec.params if callspec else {}
+        return str(known.get("framework", "")), str(known.get("resource", ""))
+
+    wanted = {"", *config.getoption("framework")}
+    if len(wanted) > 1:
+        left_out = [item for item in items if place(item)[0] not in wanted]
+        items[:] = [item for item in items if place(item)[0] in wanted]
+        config.hook.pytest_deselected(items=left_out)
+    items.sort(key=place)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -25,10 +25,7 @@ pytestmark = pytest.mark.slow
 
 EACH = pytest.mark.parametrize(
     "framework",
-    [
-        pytest.param(name, id=name, marks=pytest.mark.xdist_group(f"{name}-ways"))
-        for name in FRAMEWORKS
-    ],
+    FRAMEWORKS,
 )
 
 

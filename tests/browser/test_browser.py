@@ -23,12 +23,7 @@ pytestmark = [
     pytest.mark.parametrize(
         ("framework", "resource"),
         [
-            pytest.param(
-                framework,
-                resource,
-                id=f"{framework}-{resource}",
-                marks=pytest.mark.xdist_group(f"{framework}-{resource}"),
-            )
+            pytest.param(framework, resource, id=f"{framework}-{resource}")
             for framework in FRAMEWORKS
             for resource in ("book", "all_types")
         ],
