@@ -158,6 +158,9 @@ def sync(
     resolution: str = "highest",
 ) -> None:
     """Run `uv sync` in a project."""
-    variables = clean_environment(UV_PROJECT_ENVIRONMENT=str(venv))
+    # Compiled once: what runs here writes no bytecode, and would compile it each time.
+    variables = clean_environment(
+        UV_PROJECT_ENVIRONMENT=str(venv), UV_COMPILE_BYTECODE="1"
+    )
     command = [uv(), "sync", "--quiet", "--python", python, "--resolution", resolution]
     succeeded(run(command, cwd=project, env=variables))
