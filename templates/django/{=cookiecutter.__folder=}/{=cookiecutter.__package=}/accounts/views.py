@@ -16,6 +16,14 @@ class SignIn(LoginView):
 
     template_name = "login.html"
 
+    def get_form(
+        self, form_class: type[AuthenticationForm] | None = None
+    ) -> AuthenticationForm:
+        """Return the form, without the focus that would skip the link to the content."""
+        form = super().get_form(form_class)
+        del form.fields["username"].widget.attrs["autofocus"]
+        return form
+
     def get_redirect_url(self, *args: Any) -> str:
         """Return `next` if it is a path on this site."""
         url = super().get_redirect_url(*args)
