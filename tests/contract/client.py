@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import httpx
 from justhtml import Element, JustHTML
 
-from .resource import Field, Resource, form_text
+from .resource import Field, Resource, form_text, same
 
 HTML = "text/html"
 WRONG = "wrong horse"  # nobody's password
@@ -161,6 +161,16 @@ class Api:
     def total(self) -> int:
         """How many entries there are."""
         return int(self.list().json()["total"])
+
+    def holds(self, field: Field, value: object) -> bool:
+        """Whether some entry has this value already."""
+        page, pages = 1, 1
+        while page <= pages:
+            answer = self.list(page=page, page_size=100).json()
+            if any(same(field, value, entry[field.name]) for entry in answer["items"]):
+                return True
+            page, pages = page + 1, answer["pages"]
+        return False
 
     def get(self, id_: object) -> httpx.Response:
         """Ask for one entry."""

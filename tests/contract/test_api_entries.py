@@ -135,6 +135,8 @@ def test_good_values_come_back_as_they_should(
 ) -> None:
     """Field types: each good value is taken and sent back in the type's form."""
     for sent, expected in values.good(field):
+        if field.unique and expected is not None and api.holds(field, expected):
+            continue  # an entry that was there before
         response = api.post(resource.entry(**{field.name: sent}))
 
         assert response.status_code == 201, (sent, response.text)

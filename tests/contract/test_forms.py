@@ -117,6 +117,8 @@ def test_good_values_can_be_typed(
             continue  # browsers send line ends of their own
         if field.type == "datetime" and isinstance(sent, str) and "." in sent:
             continue  # a control of whole seconds
+        if field.unique and expected is not None and api.holds(field, expected):
+            continue  # an entry that was there before
         page = form.fill(resource, resource.entry(**{field.name: sent})).submit()
 
         entry = made_by(page, api)
@@ -271,6 +273,8 @@ def test_edit_is_filled_in_with_any_value(
     for sent, expected in values.good(field):
         if isinstance(sent, str) and ("\n" in sent or "." in sent[-9:-5]):
             continue  # line ends and parts of a second, see above
+        if field.unique and expected is not None and api.holds(field, expected):
+            continue  # an entry that was there before
         entry = api.create(**{field.name: sent})
         path = f"{resource.path}/{entry['id']}/edit"
 
