@@ -32,7 +32,7 @@ EACH = pytest.mark.parametrize(
 @EACH
 @pytest.mark.check("suite, newer Pythons")
 @pytest.mark.parametrize("version", interpreters())
-@pytest.mark.parametrize("resource", ["book", "all_types"])
+@pytest.mark.parametrize("resource", ["all_types"])
 def test_suite_passes_on_newer_pythons(
     project: Project, shared: Path, version: str
 ) -> None:
@@ -49,7 +49,7 @@ def test_suite_passes_on_newer_pythons(
 
 @EACH
 @pytest.mark.check("suite, lowest versions")
-@pytest.mark.parametrize("resource", ["book", "all_types"])
+@pytest.mark.parametrize("resource", ["all_types"])
 def test_suite_passes_with_the_lowest_versions(project: Project, shared: Path) -> None:
     """The floors of the dependencies are real: the suite passes with them."""
     environment = environment_for(project.framework, shared, resolution="lowest-direct")

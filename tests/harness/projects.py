@@ -22,14 +22,8 @@ RESOURCES = {
         "sample name:str note:text count:int ratio:float price:decimal active:bool "
         "day:date moment:datetime link:url contact:email state:choice:new,as_new,used"
     ),
-    "all_optional": (
-        "gadget name:str note:text:optional count:int:optional "
-        "ratio:float:optional price:decimal:optional active:bool:optional "
-        "day:date:optional moment:datetime:optional link:url:optional "
-        "contact:email:optional state:choice:new,used:optional"
-    ),
     "all_unique": (
-        "member name:str:unique number:int:unique score:float:unique:optional "
+        "club_member name:str:unique number:int:unique score:float:unique:optional "
         "fee:decimal:unique born:date:unique seen:datetime:unique:optional "
         "site:url:unique mail:email:unique:optional"
     ),
@@ -39,7 +33,7 @@ RESOURCES = {
         "floors:int:optional area:float garden:float:optional price:decimal "
         "rent:decimal:optional sold:bool furnished:bool:optional built:date "
         "renovated:date:optional viewed:datetime:optional listed:datetime "
-        "website:url:optional agent:email:optional heating:choice:gas,oil,wood,none "
+        "website:url:optional agent:email:optional heating:choice:gas,oil,wood,none:optional "
         "remarks:text:optional"
     ),
     "person": "person name:str:unique born:date:optional email:email:optional:unique",
@@ -48,10 +42,6 @@ RESOURCES = {
     "shopping_list": (
         "shopping_list name:str due_date:date:optional total_cost:decimal:optional "
         "for_everyone:bool"
-    ),
-    "choices": (
-        "task title:str state:choice:to_do,doing,done size:choice:s,m,l,xl:optional "
-        "kind:choice:bug,feature,chore,1-2-3,true,none reviewed:bool:optional"
     ),
     "awkward_names": (
         "event where:str date:date time:datetime:optional decimal:decimal:optional "
