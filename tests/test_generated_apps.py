@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 from harness.environments import clean_environment, run, succeeded
-from harness.projects import FRAMEWORKS, ROOT, SERVED
+from harness.projects import FRAMEWORKS, ROOT
 from harness.servers import PASSWORD, USERNAME, App
 
 pytestmark = pytest.mark.slow
@@ -73,7 +73,7 @@ def test_contract_holds(prepared: App, base_url: str) -> None:
     assert "Traceback" not in prepared.log
 
 
-@served(*SERVED)
+@served("book", "all_types")
 @pytest.mark.check("schemathesis")
 def test_schemathesis_finds_nothing(prepared: App, base_url: str) -> None:
     """Schemathesis, all checks on and with a token, finds nothing."""

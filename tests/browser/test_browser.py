@@ -17,18 +17,20 @@ from harness.projects import FRAMEWORKS
 from harness.servers import PASSWORD, USERNAME, App
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.browser,
-    pytest.mark.parametrize(
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+
+def served(*resources: str) -> pytest.MarkDecorator:
+    """Run a test for every framework with each of these resources."""
+    return pytest.mark.parametrize(
         ("framework", "resource"),
         [
             pytest.param(framework, resource, id=f"{framework}-{resource}")
             for framework in FRAMEWORKS
-            for resource in ("book", "all_types")
+            for resource in resources
         ],
-    ),
-]
+    )
+
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -142,6 +144,7 @@ def pages_of(watched: Watched, path: str) -> list[str]:
     ]
 
 
+@served("book", "all_types")
 @pytest.mark.check("browser")
 def test_a_visitor_signs_in_and_keeps_an_entry(
     chromium: Browser, origin: str, resource: str, prepared: App
@@ -199,6 +202,7 @@ def test_a_visitor_signs_in_and_keeps_an_entry(
     assert watched.wrong == []
 
 
+@served("book")
 @pytest.mark.check("browser")
 def test_no_page_has_errors_on_the_console(
     chromium: Browser, origin: str, resource: str
@@ -223,6 +227,7 @@ def test_no_page_has_errors_on_the_console(
     assert watched.wrong == []
 
 
+@served("all_types")
 @pytest.mark.check("accessibility")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(
@@ -258,6 +263,7 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+@served("all_types")
 @pytest.mark.check("accessibility")
 def test_nothing_is_wider_than_the_screen(
     chromium: Browser, origin: str, resource: str
@@ -310,6 +316,7 @@ def delete(watched: Watched, entry: str) -> None:
     expect(page.get_by_role("status")).to_contain_text("deleted.")
 
 
+@served("all_types")
 @pytest.mark.check("accessibility")
 def test_the_keyboard_is_enough(chromium: Browser, origin: str, resource: str) -> None:
     """Tab reaches the skip link first; focus can be seen on everything it reaches."""
@@ -347,6 +354,7 @@ def test_the_keyboard_is_enough(chromium: Browser, origin: str, resource: str) -
         assert urlsplit(page.url).fragment == "main"
 
 
+@served("book")
 @pytest.mark.check("browser")
 def test_pages_can_be_shown_off(
     chromium: Browser,

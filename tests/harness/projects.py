@@ -51,9 +51,7 @@ RESOURCES = {
         "type:choice:str,int:optional value:float:optional body:text:optional"
     ),
 }
-"""Definitions by a short name; the two first are also served and attacked."""
-
-SERVED = ["book", "all_types"]
+"""Definitions by a short name."""
 
 
 @dataclass(frozen=True, kw_only=True)
