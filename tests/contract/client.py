@@ -391,7 +391,10 @@ class Page:
     def follow(self) -> "Page":
         """Follow a redirect."""
         assert self.status in {302, 303}, f"{self.status} is no redirect"
-        return self.browser.get(self.location)
+        # Behind a proxy that speaks HTTPS it may say https, which the server does not.
+        target = urlsplit(self.location)
+        assert target.netloc in {"", urlsplit(self.url).netloc}, self.location
+        return self.browser.get(target._replace(scheme="", netloc="").geturl())
 
 
 class Browser:
