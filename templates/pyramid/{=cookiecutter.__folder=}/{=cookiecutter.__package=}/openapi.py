@@ -35,6 +35,7 @@ def make_document(registry: Registry) -> dict[str, Any]:
     for entry in introspector.get_category("routes"):
         name, path = (entry["introspectable"][key] for key in ("name", "pattern"))
         views = [view for view in entry["related"] if view.category_name == "views"]
+        views.sort(key=lambda view: str(view["request_methods"]))  # GET, then POST
         for view in views if name.startswith("api.") else ():
             related = {item.category_name for item in introspector.related(view)}
             operation = describe(view, path, "permissions" in related, schemas)
