@@ -73,7 +73,7 @@ def test_contract_holds(prepared: App, base_url: str) -> None:
     assert "Traceback" not in prepared.log
 
 
-@served("book", "all_types")
+@served("book")
 @pytest.mark.check("schemathesis")
 def test_schemathesis_finds_nothing(prepared: App, base_url: str) -> None:
     """Schemathesis, all checks on and with a token, finds nothing."""
