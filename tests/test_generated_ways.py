@@ -174,6 +174,13 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         for command in (create, install):
             succeeded(run(command, cwd=base, env=variables))
         pythons[way] = python
+    # Plain pip compiles what it installs, the packaged templates too.
+    venv = base / "pip"
+    succeeded(run([sys.executable, "-m", "venv", str(venv)], cwd=base, env=variables))
+    pythons["pip"] = venv / "bin" / "python"
+    install = [str(pythons["pip"]), "-m", "pip", "install", "--quiet", str(direct)]
+    succeeded(run(install, cwd=base, env=variables))
+    assert list(venv.rglob("templates/**/*.pyc"))
     return pythons
 
 
@@ -182,7 +189,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def test_every_installation_generates_the_same(
     framework: str, neutral: dict[str, str], installed: dict[str, Path], tmp_path: Path
 ) -> None:
-    """A wheel, an sdist's wheel and an editable install generate the same bytes."""
+    """A wheel, one that pip compiled, an sdist's and an editable install do the same."""
     ours = by_command_line(framework, tmp_path / "ours", neutral, sys.executable)
     for way, python in installed.items():
         theirs = by_command_line(framework, tmp_path / way, neutral, str(python))

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,18 @@ from scaffold.frameworks import COMMON_KEYS, Framework
 FILE_MODE = 0o644
 EXECUTABLE_MODE = 0o755
 SECRET_MODE = 0o600
+
+# What Python, other tools and desktops leave in a folder of templates; `pip install` compiles
+# the packaged ones, and what it compiles holds the path of the user's environment.
+LITTER = (
+    "__pycache__",
+    "*.py[co]",
+    ".*_cache",
+    ".DS_Store",
+    "Thumbs.db",
+    "*~",
+    "*.swp",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +183,8 @@ def _ruff(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 def _read(project: Path, secrets: frozenset[str]) -> Iterator[File]:
     """Yield every file that was rendered."""
     for path in sorted(filter(Path.is_file, project.rglob("*")), key=Path.as_posix):
+        if is_litter(path.relative_to(project)):
+            continue
         name = path.relative_to(project).as_posix()
         content = path.read_bytes()
         if name in secrets:
@@ -177,6 +192,11 @@ def _read(project: Path, secrets: frozenset[str]) -> Iterator[File]:
         else:
             has_shebang = content.startswith(b"#!")
             yield File(name, content, EXECUTABLE_MODE if has_shebang else FILE_MODE)
+
+
+def is_litter(path: Path) -> bool:
+    """Tell whether a path among the templates is no template, nor in a folder of them."""
+    return any(fnmatchcase(part, each) for part in path.parts for each in LITTER)
 
 
 @contextlib.contextmanager

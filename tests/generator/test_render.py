@@ -148,6 +148,19 @@ def test_leaves_empty_folders_and_hooks_out(folder: Path, tmp_path: Path) -> Non
     assert len(bake(tmp_path / "templates").files) == len(FILES)
 
 
+def test_copies_nothing_that_is_no_template(folder: Path, tmp_path: Path) -> None:
+    framework = write_starter(tmp_path / "templates")
+    for path in (*framework.rglob("*.py"), framework / PROJECT / "run"):
+        cache = path.parent / "__pycache__"
+        cache.mkdir(exist_ok=True)
+        (cache / f"{path.stem}.cpython-311.pyc").write_bytes(b"\xa7\r\r\n\0/home/ada")
+    (framework / PROJECT / ".DS_Store").write_bytes(b"\0\0\0\1")
+    (framework / PROJECT / ".ruff_cache/0.15").mkdir(parents=True)
+    (framework / PROJECT / ".ruff_cache/0.15/1").write_bytes(b"\0")
+
+    assert bake(tmp_path / "templates").files[1:] == bake().files[1:]
+
+
 @pytest.mark.parametrize(
     ("files", "reason"),
     [
