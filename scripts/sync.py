@@ -39,7 +39,7 @@ def planned(templates: Path) -> Iterator[tuple[Path, bytes, int]]:
 def expanded(framework: Framework) -> bytes:
     """Return `cookiecutter.json` with the default resource written out in `_resource`."""
     resource = parse_resource(DEFAULT_RESOURCE)
-    known = expand(resource, framework.fields, jinja=framework.jinja)
+    known = expand(resource, framework.types, jinja=framework.jinja)
     settings = {**framework.settings, "_resource": known}
     return (json.dumps(settings, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -7,8 +7,9 @@ The Python API is one function, which does what the command does and prints noth
     project = generate("fastapi", "cookbook", resource="recipe title:str minutes:int")
 """
 
+from scaffold.answers import Answers
 from scaffold.errors import ScaffoldError
-from scaffold.project import Project, generate
-from scaffold.render import File
+from scaffold.output import File, Project
+from scaffold.project import generate
 
-__all__ = ["File", "Project", "ScaffoldError", "generate"]
+__all__ = ["Answers", "File", "Project", "ScaffoldError", "generate"]

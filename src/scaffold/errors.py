@@ -59,3 +59,11 @@ class TemplateError(ScaffoldError):
 
 class TargetError(ScaffoldError):
     """The project cannot be written where it was asked for."""
+
+
+class ConfigError(UsageError):
+    """A file with answers or defaults cannot be used."""
+
+
+class InterruptedRunError(ScaffoldError):
+    """A signal came whose handler did not end the process."""

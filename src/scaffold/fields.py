@@ -10,11 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scaffold import lexicon
 from scaffold.errors import TemplateError
 from scaffold.resources import Field, Resource, plural_of
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 Table = Mapping[str, Any]
 """A framework's `fields.toml`: tables by type, and `all` for every type."""
@@ -73,7 +76,11 @@ VOWEL = re.compile(r"(?!eu|one|u[bfhjkqrst][aeiou]|uni)[aeiou]")
 
 
 def expand(
-    resource: Resource, table: Table, *, jinja: Mapping[str, Any]
+    resource: Resource,
+    table: Table,
+    *,
+    jinja: Mapping[str, Any] | None = None,
+    template: "Callable[[str], Template] | None" = None,
 ) -> dict[str, Any]:
     """Return the resource as templates see it, under `cookiecutter._resource`.
 
@@ -81,6 +88,7 @@ def expand(
         resource: What the user asked for.
         table: The framework's `fields.toml`.
         jinja: Settings of the Jinja environment, above all its delimiters.
+        template: What compiles a template, in place of such an environment.
 
     Raises:
         TemplateError: A string in the table is no valid template.
@@ -110,7 +118,7 @@ def expand(
     imports: dict[str, list[str]] = {
         part: [] for section in table.values() for part in section.get("imports", {})
     }
-    render = _renderer(jinja)
+    render = _renderer(template or _compiler(jinja or {}))
     for field in fields:
         known = {"field": dict(field), "resource": expanded}
         for section in (table.get("all", {}), table.get(field["type"], {})):
@@ -158,20 +166,24 @@ def _import_order(name: str) -> tuple[int, str]:
     return (1 if name[:1].isupper() else 2, name.lower())
 
 
-def _renderer(jinja: Mapping[str, Any]) -> Callable[[Any, Mapping[str, Any]], Any]:
-    """Return a function that renders every string in a value, however deep."""
+def _compiler(jinja: Mapping[str, Any]) -> "Callable[[str], Template]":
+    """Return a function that compiles a template."""
     # Here and not above: `scaffold list` and `--help` start without it.
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(undefined=StrictUndefined, **jinja)  # noqa: S701 -- no HTML
-    compiled = cache(
-        environment.from_string
-    )  # Fields of one type share their templates.
+    return cache(environment.from_string)  # Fields of one type share their templates.
+
+
+def _renderer(
+    template: "Callable[[str], Template]",
+) -> Callable[[Any, Mapping[str, Any]], Any]:
+    """Return a function that renders every string in a value, however deep."""
 
     def render(value: Any, names: Mapping[str, Any]) -> Any:
         if isinstance(value, str):
             try:
-                return compiled(value).render(names)
+                return template(value).render(names)
             except (
                 Exception
             ) as error:  # A template is a program, and may raise anything.

@@ -3,9 +3,11 @@
 import difflib
 import json
 import os
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -35,9 +37,30 @@ TAKEN_KEYS = frozenset(
 )
 
 
+# Jinja's own delimiters, which a framework may change.
+DELIMITERS = {
+    "variable_start": "{{",
+    "variable_end": "}}",
+    "block_start": "{%",
+    "block_end": "%}",
+}
+
+# What Python, other tools and desktops leave in a folder of templates; `pip install` compiles
+# the packaged ones, and what it compiles holds the path of the user's environment.
+LITTER = (
+    "__pycache__",
+    "*.py[co]",
+    ".*_cache",
+    ".DS_Store",
+    "Thumbs.db",
+    "*~",
+    "*.swp",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice that a starter offers: a public key of its `cookiecutter.json`.
+    """A choice that a framework offers: a public key of its `cookiecutter.json`.
 
     Attributes:
         key: Its name there, and in Python: `python_version`.
@@ -79,7 +102,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Framework:
-    """A starter: its folder, and what its `cookiecutter.json` says.
+    """A framework: its folder, and what its `cookiecutter.json` says.
 
     Attributes:
         name: The folder's name, and the command's: `fastapi`.
@@ -121,7 +144,7 @@ class Framework:
         return dict(self.settings.get("_jinja2_env_vars", {}))
 
     @cached_property
-    def fields(self) -> dict[str, Any]:
+    def types(self) -> dict[str, Any]:
         """Return what it writes for each field type: the tables of `fields.toml`."""
         path = self.path / "fields.toml"
         try:
@@ -134,15 +157,15 @@ class Framework:
     @cached_property
     def reserved_names(self) -> frozenset[str]:
         """Return the names that no project may have: dependencies, and its own files."""
-        own = (_stem(entry) for entry in _entries(self._project))
-        return self.reserved("packages") | frozenset(filter(None, own))
+        return self.reserved("packages") | self._stems(self.project)
 
     @cached_property
     def reserved_resources(self) -> frozenset[str]:
         """Return the names that no resource may have: clashes, and its own modules."""
-        packages = (entry for entry in _entries(self._project) if _is_templated(entry))
-        own = (_stem(entry) for package in packages for entry in _entries(package))
-        return self.reserved("resources") | frozenset(filter(None, own))
+        computed = (
+            entry for entry in _entries(self.project) if not self._literals(entry.name)
+        )
+        return self.reserved("resources").union(*map(self._stems, computed))
 
     @property
     def reserved_fields(self) -> frozenset[str]:
@@ -160,11 +183,59 @@ class Framework:
             prompt = prompt.get("__prompt__", "")
         return str(prompt)
 
+    @cached_property
+    def project(self) -> Path:
+        """Return the folder of the templates, as cookiecutter finds it.
+
+        Raises:
+            TemplateError: There is none.
+        """
+        start = self.jinja.get("variable_start_string", "{{")
+        for folder in _entries(self.path):
+            if (
+                "cookiecutter" in folder.name
+                and start in folder.name
+                and folder.is_dir()
+            ):
+                return folder
+        raise TemplateError(
+            f"{self.path} has no folder of templates",
+            help=f"it is named {start}cookiecutter.…, in these delimiters",
+        )
+
     @property
-    def _project(self) -> Path:
-        """Return the folder of the project's own files."""
-        folders = filter(Path.is_dir, filter(_is_templated, _entries(self.path)))
-        return next(folders, self.path / "project")
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the templates: path in the project's folder, with `/`, and content."""
+        for folder, folders, names in os.walk(self.project):
+            folders[:] = sorted(name for name in folders if not _is_litter(name))
+            inside = Path(folder).relative_to(self.project)
+            for name in sorted(names):
+                if not _is_litter(name):
+                    with open(os.path.join(folder, name), "rb") as stream:
+                        yield (inside / name).as_posix(), stream.read()
+
+    def _stems(self, folder: Path) -> frozenset[str]:
+        """Return the names that what is in a folder may take up among modules."""
+        names = (
+            name for each in _entries(folder) for name in self._literals(each.name)
+        )
+        return frozenset(stem for name in names if (stem := name.partition(".")[0]))
+
+    def _literals(self, name: str) -> list[str]:
+        """Return what the name of a template may come out as, as far as it says so.
+
+        `{! if … !}Dockerfile{! endif !}` and `{= "Dockerfile" if … else "" =}` may both be
+        a Dockerfile; `{= cookiecutter.__package =}` tells nothing.
+        """
+        edge = {
+            key: re.escape(self.jinja.get(f"{key}_string", usual))
+            for key, usual in DELIMITERS.items()
+        }
+        plain = re.sub(f"{edge['block_start']}.*?{edge['block_end']}", "", name)
+        expression = f"{edge['variable_start']}(.*?){edge['variable_end']}"
+        if whole := re.fullmatch(expression, plain):
+            return [text for _, text in re.findall(r"([\"'])([\w.-]+)\1", whole[1])]
+        return [] if re.search(expression, plain) else [plain]
 
     def _about(self, key: str) -> str:
         return str(self.settings.get("_framework", {}).get(key, ""))
@@ -219,15 +290,23 @@ def load_frameworks(templates: Path) -> list[Framework]:
     """
     names = framework_names(templates)
     if not names:
-        raise TemplateError(f"there is no starter in {templates}")
+        raise TemplateError(f"there is no framework in {templates}")
     return [load_framework(templates, name) for name in names]
 
 
-def unknown_framework(name: str, names: list[str]) -> UnknownFrameworkError:
-    """Return the error for a framework that is not there."""
-    near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.5)
+def unknown_framework(
+    name: str, names: Sequence[str], *, commands: Sequence[str] = ()
+) -> UnknownFrameworkError:
+    """Return the error for a framework that is not there.
+
+    Args:
+        name: What was asked for.
+        names: The frameworks that are there.
+        commands: Other commands that may be meant.
+    """
+    near = difflib.get_close_matches(name.lower(), [*names, *commands], n=1, cutoff=0.5)
     return UnknownFrameworkError(
-        f'there is no starter called "{name}"',
+        f'there is no framework called "{name}"',
         help=f'did you mean "{near[0]}"?'
         if near
         else f"choose from {', '.join(names)}; `scaffold list` tells more",
@@ -245,16 +324,11 @@ def _option(key: str, value: object, help: str) -> Option:
     return Option(key=key, default=default, help=help)
 
 
+def _is_litter(name: str) -> bool:
+    """Tell whether a file or folder of this name is no template."""
+    return any(fnmatchcase(name, pattern) for pattern in LITTER)
+
+
 def _entries(folder: Path) -> list[Path]:
     """Return what a folder holds, or nothing where there is no such folder."""
     return sorted(folder.iterdir()) if folder.is_dir() else []
-
-
-def _is_templated(path: Path) -> bool:
-    """Tell whether a name is computed when rendering."""
-    return "cookiecutter." in path.name
-
-
-def _stem(path: Path) -> str:
-    """Return the name that a file or folder takes up among modules, or nothing."""
-    return "" if _is_templated(path) else path.name.partition(".")[0]

@@ -2,78 +2,56 @@
 
 import contextlib
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from scaffold.errors import TextRefusedError, UsageError
-from scaffold.fields import expand
+from scaffold.answers import Answers, parse_answers
+from scaffold.config import recorded, user_defaults, user_file
+from scaffold.errors import TextRefusedError
 from scaffold.frameworks import Framework, find_templates, load_framework
 from scaffold.names import ProjectName, parse_name
-from scaffold.render import File, complete, render
+from scaffold.output import Project
+from scaffold.render import render, template_values
 from scaffold.repository import Identity, identity, start_repository, surrounding
-from scaffold.resources import (
-    DEFAULT_RESOURCE,
-    Resource,
-    check_reserved,
-    parse_resource,
-)
-from scaffold.texts import parse_author, parse_email, parse_text
-from scaffold.write import check_target, staged, write_files
+from scaffold.texts import parse_author, parse_email
+from scaffold.write import check_target, write, write_files
 
 
-@dataclass(frozen=True, kw_only=True)
-class Project:
-    """A project that was generated, or that would be.
+@dataclass(frozen=True, slots=True)
+class Default:
+    """A value that is in force where no other is given, and where it comes from."""
 
-    Attributes:
-        framework: The framework's name: `fastapi`.
-        title: The framework's name for people: `FastAPI`.
-        name: The project's name as the user wrote it: `My Proj`.
-        package: The name to import: `my_proj`.
-        keeps: What the app keeps, in the plural: `books`.
-        path: Where the project is, absolute.
-        files: Every file of the starter, sorted by path.
-        commands: What to type in the project, by purpose: `migrate`, `run`, `test`.
-        warnings: What is worth knowing although nothing failed, each in one line.
-    """
-
-    framework: str
-    title: str
-    name: str
-    package: str
-    keeps: str
-    path: Path
-    files: tuple[File, ...] = field(repr=False)
-    commands: Mapping[str, str] = field(repr=False)
-    warnings: tuple[str, ...] = ()
+    value: str | bool
+    source: str
 
 
 def generate(
     framework: str,
-    name: str,
+    name: str | None = None,
     *,
     output_dir: str | os.PathLike[str] = ".",
+    config: str | os.PathLike[str] | None = None,
     resource: str | None = None,
     description: str | None = None,
     author: str | None = None,
     email: str | None = None,
-    git: bool = True,
+    git: bool | None = None,
     dry_run: bool = False,
     templates: str | os.PathLike[str] | None = None,
     **options: str | bool,
 ) -> Project:
-    """Generate a project, completely or not at all.
+    """Generate a project, completely or not at all; several threads may do so at once.
 
     Args:
-        framework: The name of a starter: `fastapi`.
+        framework: The framework's name: `fastapi`.
         name: The project's name; spaces, `-` and `_` may stand between its words.
         output_dir: The folder to put the project's own folder in; it must exist.
+        config: A file with answers, such as the `pyproject.toml` of a generated project.
         resource: What the app keeps: `book title:str pages:int:optional`.
         description: What the project is, in one sentence.
-        author: Who holds the copyright; left out, who git says the user is.
-        email: The author's address; left out, what git says.
+        author: Who holds the copyright; left out, who the user's own settings say.
+        email: The author's address; left out, what the user's own settings say.
         git: Whether to make a git repository with one first commit.
         dry_run: Whether to write nothing, and only tell what would be written.
         templates: A folder of frameworks to use instead of scaffold's own.
@@ -84,98 +62,103 @@ def generate(
             is broken. Nothing was written.
         OSError: The disk is full, or permissions are missing. Nothing was left behind.
     """
-    starter = load_framework(Path(templates or find_templates()), framework)
-    project_name, target = plan_target(starter, name, output_dir)
-    values = answers(
-        starter,
-        project_name,
-        resource=parse_resource(DEFAULT_RESOURCE if resource is None else resource),
-        description=description,
-        author=author,
-        email=email,
-        options=options,
+    chosen = load_framework(Path(templates or find_templates()), framework)
+    texts = {
+        "name": name,
+        "resource": resource,
+        "description": description,
+        "author": author,
+        "email": email,
+    }
+    given = {key: text for key, text in texts.items() if text is not None} | options
+    read = recorded(Path(config), chosen) if config is not None else {}
+    set_ = defaults(chosen, known={*given, *read})
+    values = {key: default.value for key, default in set_.items()} | read | given
+    wants_git = values.pop("git", True) if git is None else git
+    values.pop("git", None)
+    return create(
+        chosen,
+        _parsed(chosen, values),
+        output_dir,
+        git=bool(wants_git),
+        dry_run=dry_run,
     )
+
+
+def create(
+    framework: Framework,
+    answers: Answers,
+    output_dir: str | os.PathLike[str],
+    *,
+    git: bool,
+    dry_run: bool,
+) -> Project:
+    """Generate what the answers ask for; see `generate`."""
+    target = _target(answers.name, output_dir)
+    values = template_values(framework, answers)
     project = Project(
-        framework=starter.name,
-        title=starter.title,
-        name=project_name.text,
-        package=project_name.package,
+        framework=framework.name,
+        title=framework.title,
+        name=answers.name.text,
+        package=answers.name.package,
         keeps=values["_resource"]["label_plural"],
         path=target,
-        files=render(starter, values),
+        answers=answers,
+        files=render(framework, answers, values),
         commands=values.get("__commands", {}),
     )
     if dry_run:
         return project
-    return _write(project, values, git=git)
+    return _write(project, Identity(values["author"], values["email"]), git=git)
 
 
 def plan_target(
     framework: Framework, name: str, output_dir: str | os.PathLike[str]
-) -> tuple[ProjectName, Path]:
-    """Return the parsed name of a project, and the absolute path that it will have.
+) -> Path:
+    """Return the absolute path that a project of this name will have.
 
     Raises:
         scaffold.errors.ScaffoldError: The name is refused, or the path is taken.
     """
-    project_name = parse_name(name, reserved=framework.reserved_names)
-    target = Path(os.path.realpath(output_dir)) / project_name.folder
-    check_target(target)
-    return project_name, target
+    return _target(parse_name(name, reserved=framework.reserved_names), output_dir)
 
 
-def answers(
-    framework: Framework,
-    name: ProjectName,
-    *,
-    resource: Resource,
-    description: str | None = None,
-    author: str | None = None,
-    email: str | None = None,
-    options: Mapping[str, str | bool] | None = None,
-) -> dict[str, Any]:
-    """Return every value that the framework's templates use.
+def defaults(
+    framework: Framework, *, known: set[str] | None = None
+) -> dict[str, Default]:
+    """Return what the user's settings say, and else git, by the keys of `generate()`.
+
+    Args:
+        framework: Only what it has is returned.
+        known: What need not be looked for.
 
     Raises:
-        scaffold.errors.ScaffoldError: A value is refused.
+        scaffold.errors.ConfigError: The user's file is broken.
     """
-    check_reserved(
-        resource,
-        framework=framework.title,
-        resources=framework.reserved_resources,
-        fields=framework.reserved_fields,
-        package=name.package,
-    )
-    user = _user()
-    texts = {
-        "description": parse_text(description or "", what="description"),
-        "author": parse_author(user.name if author is None else author),
-        "email": parse_email(user.email if email is None else email),
+    known = known or set()
+    mine = {"author", "email", "git", *(option.key for option in framework.options)}
+    found = {
+        key: Default(value, str(user_file()))
+        for key, value in user_defaults(framework.path.parent).items()
+        if key in mine
     }
-    given = {key: text for key, text in texts.items() if text}
-    return complete(
-        framework,
-        {
-            "project_name": name.text,
-            **given,
-            **_parse_options(framework, options or {}),
-            "_resource": expand(resource, framework.fields, jinja=framework.jinja),
-        },
-    )
+    if not {"author", "email"} <= {*known, *found}:
+        user = _user()
+        for key, text in (("author", user.name), ("email", user.email)):
+            if text and key not in found:
+                found[key] = Default(text, "git")
+    return found
 
 
-def _parse_options(
-    framework: Framework, given: Mapping[str, str | bool]
-) -> dict[str, str | bool]:
-    """Return the options that were given, each one checked."""
-    options = {option.key: option for option in framework.options}
-    for key in given:
-        if key not in options:
-            raise UsageError(
-                f'the starter for {framework.title} has no option "{key}"',
-                help=f"its options are {', '.join(options) or 'none yet'}",
-            )
-    return {key: options[key].parse(value) for key, value in given.items()}
+def _parsed(framework: Framework, values: dict[str, Any]) -> Answers:
+    values = {key: value for key, value in values.items() if key != "framework"}
+    return parse_answers(framework, **{"name": "", **values})
+
+
+def _target(name: ProjectName, output_dir: str | os.PathLike[str]) -> Path:
+    target = Path(os.path.realpath(output_dir)) / name.folder
+    check_target(target)
+    return target
 
 
 def _user() -> Identity:
@@ -189,17 +172,20 @@ def _user() -> Identity:
     return Identity(name, email)
 
 
-def _write(project: Project, values: Mapping[str, Any], *, git: bool) -> Project:
+def _write(project: Project, author: Identity, *, git: bool) -> Project:
     """Write the project, with a repository unless it is to be without."""
-    warning = ""
-    with staged(project.path) as stage:
+
+    def fill(stage: Path) -> str:
         write_files(project.files, stage)
-        if git and (outer := surrounding(project.path.parent)):
-            warning = f"no git repository was made: {outer} is one already"
-        elif git:
-            warning = start_repository(
-                stage,
-                message=f"Start {project.name} from scaffold's {project.title} starter",
-                author=Identity(values["author"], values["email"]),
-            )
+        if not git:
+            return ""
+        if outer := surrounding(project.path.parent):
+            return f"no git repository was made: {outer} is one already"
+        return start_repository(
+            stage,
+            message=f"Start {project.name} from scaffold's {project.title} starter",
+            author=author,
+        )
+
+    warning = write(project.path, fill)
     return replace(project, warnings=(warning,) if warning else ())

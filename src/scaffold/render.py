@@ -1,160 +1,240 @@
-"""From a framework and the finished answers to the files of a project, in memory.
+"""From a framework and the answers to the files of a project, in memory."""
 
-The only module that imports cookiecutter. Its prompting, its hooks and its user configuration
-are left out: values reach the templates as variables, and never as templates.
-"""
-
-import contextlib
-import hashlib
 import os
+import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from scaffold.answers import Answers
+from scaffold.engine import Engine, engine
 from scaffold.errors import TemplateError
+from scaffold.fields import expand
 from scaffold.frameworks import COMMON_KEYS, Framework
+from scaffold.interrupts import held
+from scaffold.output import EXECUTABLE_MODE, FILE_MODE, SECRET_MODE, File
+from scaffold.resources import DEFAULT_RESOURCE, Resource
 
-FILE_MODE = 0o644
-EXECUTABLE_MODE = 0o755
-SECRET_MODE = 0o600
+# A path that names an item of a list, such as `cookiecutter._resource.plural`.
+ITEM = re.compile(r"\bcookiecutter\.(_[a-z]\w*)\.")
 
-# What Python, other tools and desktops leave in a folder of templates; `pip install` compiles
-# the packaged ones, and what it compiles holds the path of the user's environment.
-LITTER = (
-    "__pycache__",
-    "*.py[co]",
-    ".*_cache",
-    ".DS_Store",
-    "Thumbs.db",
-    "*~",
-    "*.swp",
-)
+# The default resource needs no formatting for a package up to this long, which sorts before
+# `tests` among the imports: tests hold every framework to it.
+TIDY_PACKAGE = range(1, 11)
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """One file of a project.
-
-    Attributes:
-        path: Its place in the project, with `/` between folders.
-        content: Its bytes; text is UTF-8 with LF line ends.
-        mode: Its permissions: 0o644, 0o755 with a shebang, 0o600 for a secret.
-        secret: Whether it holds a random secret, and so differs from run to run.
-    """
-
-    path: str
-    content: bytes = field(repr=False)
-    mode: int = FILE_MODE
-    secret: bool = False
-
-    @property
-    def sha256(self) -> str | None:
-        """Return the hash of the content, or None where it is never the same."""
-        return None if self.secret else hashlib.sha256(self.content).hexdigest()
-
-
-def complete(framework: Framework, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return every value the templates use: what is given, and the rest computed.
-
-    Args:
-        framework: Whose `cookiecutter.json` says how to compute the rest.
-        given: The user's values by key, and `_resource`.
+def template_values(framework: Framework, answers: Answers) -> dict[str, Any]:
+    """Return every value the templates use: the answers, and the rest computed.
 
     Raises:
         TemplateError: A default cannot be computed.
     """
-    # Here and not above: it takes longer than everything else that `scaffold list` does.
-    from cookiecutter.prompt import render_variable
-    from cookiecutter.utils import create_env_with_context
+    resources = [_expanded(framework, resource) for resource in answers.resources]
+    return complete(
+        framework,
+        {
+            "project_name": answers.name.text,
+            **answers.texts,
+            **dict(answers.options),
+            "_resource": resources[0],
+            "_resources": resources,
+            "_version": answers.version,
+        },
+    )
 
+
+def complete(framework: Framework, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is given, and the rest computed as `cookiecutter.json` says.
+
+    Raises:
+        TemplateError: A default cannot be computed.
+    """
+    machine = engine(framework.settings, framework.project)
     settings = {**framework.settings, "_new_lines": "\n", **given}
-    environment = create_env_with_context({"cookiecutter": settings})
     values: dict[str, Any] = dict.fromkeys(COMMON_KEYS, "")
-    values["_resource"] = settings.get(
-        "_resource", {}
-    )  # All may use it, before its turn.
+    # All may use it, before its turn.
+    values["_resource"] = settings.get("_resource", {})
     for key, raw in settings.items():
         if key in given or (key.startswith("_") and not key.startswith("__")):
             values[key] = raw
         elif key != "__prompts__":
             default = raw[0] if isinstance(raw, list) and key[0] != "_" else raw
             try:
-                values[key] = render_variable(environment, default, values)
+                values[key] = _filled(machine, default, values)
             except Exception as error:  # Templates are programs: anything may come.
                 raise _broken(framework, f"{key}: {error}") from error
     return values
 
 
-def render(framework: Framework, values: Mapping[str, Any]) -> tuple[File, ...]:
+def render(
+    framework: Framework, answers: Answers, values: Mapping[str, Any]
+) -> tuple[File, ...]:
     """Return the files of the project, sorted by path, formatted and lint-clean.
-
-    Nothing is written but in the system's folder for temporary files, which is clean again
-    afterwards. The current folder changes meanwhile, as cookiecutter needs it to, so that
-    one process renders one project at a time.
 
     Args:
         framework: Whose templates to render.
-        values: What `complete` returned.
+        answers: What the user wants.
+        values: What `template_values` returned.
 
     Raises:
         TemplateError: A template is broken.
     """
-    with tempfile.TemporaryDirectory(prefix="scaffold-") as folder, _own_umask():
-        project = _generate(framework, values, folder)
-        for path in project.rglob("*"):
-            path.chmod(0o700)  # A template may be read-only, and its mode is copied.
-        _tidy(framework, project)
-        secrets = frozenset(values.get("_secrets", ()))
-        return tuple(_read(project, secrets))
+    machine = engine(framework.settings, framework.project)
+    secrets = frozenset(values.get("_secrets", ()))
+    files: dict[str, File] = {}
+    for path, source in framework.files:
+        for item in _items(path, values):
+            name = _path(framework, machine, path, item)
+            if not name:
+                continue
+            if name in files:
+                raise _broken(framework, f"two templates write {name}")
+            content = _content(framework, machine, path, source, item)
+            if name in secrets:
+                files[name] = File(name, content, SECRET_MODE, secret=True)
+            else:
+                mode = EXECUTABLE_MODE if content.startswith(b"#!") else FILE_MODE
+                files[name] = File(name, content, mode)
+    machine.save()
+    if not _is_tidy(framework, answers):
+        files |= {file.path: file for file in _tidy(framework, files)}
+    return tuple(files[name] for name in sorted(files))
 
 
-def _generate(framework: Framework, values: Mapping[str, Any], folder: str) -> Path:
-    """Have cookiecutter write the project, and return where it is."""
-    from cookiecutter.exceptions import UndefinedVariableInTemplate
-    from cookiecutter.generate import generate_files
+def _expanded(framework: Framework, resource: Resource) -> dict[str, Any]:
+    """Return a resource as templates see it; the default one stands in the settings."""
+    known: dict[str, Any] = framework.settings.get("_resource", {})
+    if (
+        str(resource) == DEFAULT_RESOURCE
+        and known.get("definition") == DEFAULT_RESOURCE
+    ):
+        return known
+    machine = engine(framework.settings, framework.project)
+    return expand(resource, framework.types, template=machine.template)
 
+
+def _filled(machine: Engine, raw: Any, values: Mapping[str, Any]) -> Any:
+    """Render every text in a default, however deep, as cookiecutter's prompts do."""
+    if raw is None or isinstance(raw, bool):
+        return raw
+    if isinstance(raw, dict):
+        return {
+            _filled(machine, key, values): _filled(machine, value, values)
+            for key, value in raw.items()
+        }
+    if isinstance(raw, list):
+        return [_filled(machine, value, values) for value in raw]
+    return machine.template(str(raw)).render(cookiecutter=values)
+
+
+def _items(path: str, values: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    """Return the values to render a file with: once, or once for each item it names."""
+    for name in ITEM.findall(path):
+        items = values.get(f"{name}s")
+        if isinstance(items, list):
+            return [{**values, name: item} for item in items]
+    return [values]
+
+
+def _path(
+    framework: Framework, machine: Engine, path: str, values: Mapping[str, Any]
+) -> str:
+    """Return the path of a file in the project; empty where it is not wanted."""
+    parts = []
+    *folders, _ = path.split("/")
+    for number, part in enumerate(path.split("/")):
+        is_folder = number < len(folders)
+        what = "directory" if is_folder else "file"
+        try:
+            name = machine.template(part).render(cookiecutter=values)
+        except Exception as error:  # Templates are programs: anything may come.
+            raise _broken(
+                framework, f"Unable to create {what} '{path}': {error}"
+            ) from error
+        if not name and not is_folder:
+            return ""
+        if name in {"", ".", ".."} or "/" in name or "\\" in name:
+            raise _broken(
+                framework, f"Unable to create {what} '{path}': it is \"{name}\""
+            )
+        parts.append(name)
+    return "/".join(parts)
+
+
+def _content(
+    framework: Framework,
+    machine: Engine,
+    path: str,
+    source: bytes,
+    values: Mapping[str, Any],
+) -> bytes:
+    """Return a rendered file; one that is no text is taken as it is."""
+    if b"\0" in source:
+        return source
     try:
-        project = generate_files(
-            repo_dir=str(framework.path),
-            context={"cookiecutter": dict(values)},
-            output_dir=folder,
-            accept_hooks=False,
-        )
-    except UndefinedVariableInTemplate as error:  # Its text shows every value there is.
-        raise _broken(framework, f"{error.message}: {error.error.message}") from error
-    except OSError:
-        raise
+        text = source.decode()
+    except UnicodeDecodeError:
+        return source
+    try:
+        return machine.template(text, path).render(cookiecutter=values).encode()
     except Exception as error:  # Templates are programs: anything may come.
-        raise _broken(framework, f"{type(error).__name__}: {error}") from error
-    return Path(project)
+        kind = type(error).__name__
+        raise _broken(
+            framework, f"Unable to create file '{path}': {kind}: {error}"
+        ) from error
 
 
 def _broken(framework: Framework, reason: str) -> TemplateError:
     """Return the error for a template that cannot be rendered."""
     return TemplateError(
-        f"the starter for {framework.title} is broken: {' '.join(reason.split())}"
+        f"the templates of {framework.title} are broken: {' '.join(reason.split())}"
     )
 
 
-def _tidy(framework: Framework, project: Path) -> None:
-    """Sort imports and format Python, by the project's own settings for ruff.
+def _is_tidy(framework: Framework, answers: Answers) -> bool:
+    """Tell whether what is rendered is known to be formatted already."""
+    package = answers.name.package
+    return (
+        bool(framework.settings.get("_tidy"))
+        and tuple(map(str, answers.resources)) == (DEFAULT_RESOURCE,)
+        and not answers.options
+        and len(package) in TIDY_PACKAGE
+        and package < "tests"
+    )
 
-    The default resource comes out clean without it; other fields may need fewer imports, longer
-    lines, or another order.
+
+def _tidy(framework: Framework, files: Mapping[str, File]) -> Iterator[File]:
+    """Yield the Python files that change when imports are sorted and code is formatted.
+
+    By the project's own settings for ruff. Other fields than those of the default resource may
+    need fewer imports, longer lines, or another order.
     """
-    settings = project / "pyproject.toml"
-    options = ["--no-cache", "--no-respect-gitignore"]
-    options += ["--config", str(settings)] if settings.is_file() else ["--isolated"]
-    for command in ("check --fix --exit-zero --select=I,F401", "format"):
-        done = _ruff(*command.split(), *options, cwd=project)
-        if done.returncode:
-            reason = f"it cannot be formatted: {done.stderr or done.stdout}"
-            raise _broken(framework, reason)
+    python = {name: file for name, file in files.items() if name.endswith(".py")}
+    settings = files.get("pyproject.toml")
+    # Signals wait, so that the folder is never left behind; ruff takes a moment only.
+    with held(), tempfile.TemporaryDirectory(prefix="scaffold-") as folder:
+        project = Path(folder)
+        for file in [*python.values(), *filter(None, [settings])]:
+            path = project / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.content)
+        options = ["--no-cache", "--no-respect-gitignore"]
+        options += (
+            ["--config", str(project / settings.path)] if settings else ["--isolated"]
+        )
+        for command in ("check --fix --exit-zero --select=I,F401", "format"):
+            done = _ruff(*command.split(), *options, cwd=project)
+            if done.returncode:
+                reason = f"it cannot be formatted: {done.stderr or done.stdout}"
+                raise _broken(framework, reason)
+        tidied = {name: (project / name).read_bytes() for name in python}
+    for name, content in tidied.items():
+        if content != python[name].content:
+            yield replace(python[name], content=content)
 
 
 def _ruff(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -178,32 +258,3 @@ def _ruff(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
             "ruff, which formats what is generated, is not there",
             help=f"install it again: {sys.executable} -m pip install --force-reinstall ruff",
         ) from error
-
-
-def _read(project: Path, secrets: frozenset[str]) -> Iterator[File]:
-    """Yield every file that was rendered."""
-    for path in sorted(filter(Path.is_file, project.rglob("*")), key=Path.as_posix):
-        if is_litter(path.relative_to(project)):
-            continue
-        name = path.relative_to(project).as_posix()
-        content = path.read_bytes()
-        if name in secrets:
-            yield File(name, content, SECRET_MODE, secret=True)
-        else:
-            has_shebang = content.startswith(b"#!")
-            yield File(name, content, EXECUTABLE_MODE if has_shebang else FILE_MODE)
-
-
-def is_litter(path: Path) -> bool:
-    """Tell whether a path among the templates is no template, nor in a folder of them."""
-    return any(fnmatchcase(part, each) for part in path.parts for each in LITTER)
-
-
-@contextlib.contextmanager
-def _own_umask() -> Iterator[None]:
-    """Let cookiecutter and ruff use the files they make, whatever the user's umask."""
-    before = os.umask(0o077)
-    try:
-        yield
-    finally:
-        os.umask(before)

@@ -6,15 +6,17 @@ import shlex
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import click
 
 from scaffold.errors import printable
 from scaffold.frameworks import Framework, Option
-from scaffold.project import Project
+from scaffold.output import Project
+from scaffold.project import Default
+from scaffold.resources import MODIFIERS, TYPES
 
 WINDOWS = sys.platform == "win32"
 URL = "http://localhost:8000"
@@ -134,7 +136,36 @@ def listing(frameworks: Sequence[Framework], *, width: int) -> str:
         )
         for framework in frameworks
     ]
-    return _table(("framework", "known for", "hired for", "options"), rows, width=width)
+    table = _table(
+        ("framework", "known for", "hired for", "options"), rows, width=width
+    )
+    types = _wrap(f"Field types: {', '.join(TYPES)}", width)
+    modifiers = f"Modifiers: {', '.join(MODIFIERS)}"
+    return "\n".join([table, "", *types, modifiers])
+
+
+def settings(
+    path: Path, in_force: Mapping[str, Default], *, exists: bool, width: int
+) -> str:
+    """Return where the user's own defaults stand, and which are in force."""
+    state = "" if exists else " (not there yet)"
+    lines = [f"{printable(str(path))}{state}"]
+    if in_force:
+        rows = [
+            (key.replace("_", "-"), _shown(default.value), _source(default, path))
+            for key, default in sorted(in_force.items())
+        ]
+        lines += ["", _table(("setting", "value", "from"), rows, width=width)]
+    return "\n".join(lines)
+
+
+def _shown(value: str | bool) -> str:
+    """Return a value as the file has it."""
+    return str(value).lower() if isinstance(value, bool) else printable(value)
+
+
+def _source(default: Default, path: Path) -> str:
+    return "the file" if default.source == str(path) else default.source
 
 
 def usage(option: Option) -> str:

@@ -3,14 +3,20 @@
 A project without a repository is still a project, so nothing here fails: it warns, in one line.
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from scaffold.interrupts import due, held
+
+TRAILER = "Scaffold-Tree"
 TIMEOUT = 60  # Seconds; a first commit takes a tenth of one.
+PATIENCE = 5  # Seconds for git to put its locks away when it is told to end.
 
 # What may stay of the user's own: who they are, and which configuration to read.
 KEPT = frozenset(
@@ -72,9 +78,12 @@ def surrounding(folder: Path) -> Path | None:
 def start_repository(folder: Path, *, message: str, author: Identity) -> str:
     """Make a repository in a folder, with everything in one first commit.
 
+    The message ends with the hash of what is committed, which tells later whether the commit is
+    still what was generated.
+
     Args:
         folder: What to commit.
-        message: The commit's message.
+        message: The commit's subject.
         author: Who commits, where git does not know the user.
 
     Returns:
@@ -83,10 +92,12 @@ def start_repository(folder: Path, *, message: str, author: Identity) -> str:
     own = _options(OWN_SETTINGS)
     known = _options({"user.useConfigOnly": "true"})  # Else git guesses from the host.
     stand_in = _options({"user.name": author.name, "user.email": author.email})
-    commit = ("commit", "--quiet", "--no-verify", f"--message={message}")
     try:
         _git(*own, "init", "--quiet", "--template=", cwd=folder)
         _git(*own, "add", "--all", cwd=folder)
+        tree = _git(*own, "write-tree", cwd=folder).strip()
+        text = f"{message}\n\n{TRAILER}: {tree}"
+        commit = ("commit", "--quiet", "--no-verify", f"--message={text}")
         try:
             _git(*own, *known, *commit, cwd=folder)
         except GitError:
@@ -121,22 +132,48 @@ def _git(*arguments: str, cwd: Path | None = None) -> str:
     }
     environment |= {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
     try:
-        done = subprocess.run(  # noqa: S603 -- fixed arguments, values after an =
-            ["git", *arguments],  # noqa: S607 -- the user's own git
-            cwd=cwd,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="surrogateescape",
-            timeout=TIMEOUT,
-            check=False,
-        )
+        # Signals wait, so that git has ended before anything is cleaned up.
+        with held():
+            code, out, errors = _run(["git", *arguments], cwd, environment)
     except FileNotFoundError:
         raise GitError("git is not installed") from None
     except (OSError, subprocess.TimeoutExpired) as error:
         raise GitError(f"git cannot be run ({type(error).__name__})") from error
-    if done.returncode:
-        lines = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+    if code:
+        lines = errors.strip().splitlines() or [f"exit code {code}"]
         raise GitError(f"git {ascii(lines[0])[1:-1]}")
-    return done.stdout
+    return out
+
+
+def _run(
+    command: list[str], cwd: Path | None, environment: dict[str, str]
+) -> tuple[int, str, str]:
+    """Run a program to its end, which a signal makes come sooner."""
+    with subprocess.Popen(  # noqa: S603 -- fixed arguments, values after an =
+        command,
+        cwd=cwd,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="surrogateescape",
+    ) as process:
+        started = time.monotonic()
+        while True:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                out, errors = process.communicate(timeout=0.2)
+                return process.returncode, out, errors
+            if due() or time.monotonic() - started > TIMEOUT:
+                _end(process)
+                raise subprocess.TimeoutExpired(command, TIMEOUT)
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    """End a program, gently if it lets itself be ended so."""
+    process.terminate()
+    try:
+        process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()

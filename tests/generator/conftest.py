@@ -51,7 +51,8 @@ def user(
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("SCAFFOLD_TEMPLATES", str(templates))
     monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "SCAFFOLD_CONFIG"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.delenv("NO_COLOR", raising=False)
     (home / ".gitconfig").write_text("[user]\nname = Ada\nemail = ada@example.com\n")
     return home
@@ -81,7 +82,7 @@ def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 @pytest.fixture
 def uv(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have uv at hand, wherever the tests run."""
-    monkeypatch.setattr("scaffold.cli.shutil.which", lambda _: "/usr/bin/uv")
+    monkeypatch.setattr("scaffold.cli.create.shutil.which", lambda _: "/usr/bin/uv")
 
 
 def contents(folder: Path) -> dict[str, bytes | None]:

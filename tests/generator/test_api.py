@@ -62,7 +62,7 @@ def test_uses_templates_and_output_folder_of_the_callers_choice(
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"colour": "red"}, 'the starter for Bottle has no option "colour"'),
+        ({"colour": "red"}, 'Bottle has no option "colour"'),
         ({"database": "oracle"}, '--database cannot be "oracle"'),
         ({"docker": "yes"}, "--docker is on or off"),
     ],

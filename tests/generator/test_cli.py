@@ -45,7 +45,7 @@ def test_says_what_was_made_and_how_to_go_on(run: Run, folder: Path) -> None:
 def test_without_uv_it_says_how_to_go_on_with_pip(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scaffold.cli.shutil.which", lambda _: None)
+    monkeypatch.setattr("scaffold.cli.create.shutil.which", lambda _: None)
     out = run("bottle", "myproj").out
 
     assert (
@@ -159,6 +159,10 @@ def test_lists_the_frameworks_in_eighty_columns(
         "            through-the-web editing                         sqlite|postgres\n"
         "                                                            --docker/--no-docker\n"
         "                                                            --motto TEXT\n"
+        "\n"
+        "Field types: str, text, int, float, decimal, bool, date, datetime, url, email,\n"
+        "choice\n"
+        "Modifiers: optional, unique\n"
     )
     assert max(map(len, out.splitlines())) <= 80
 
@@ -167,7 +171,7 @@ def test_help_has_the_frameworks_and_an_example(run: Run) -> None:
     for flag in ("-h", "--help"):
         out = run(flag).out
 
-        assert "  bottle  One file and no dependencies\n  list    Show the " in out
+        assert "  bottle  One file and no dependencies\n  config  Show the " in out
         assert "  scaffold bottle myproj\n" in out
 
 
@@ -202,12 +206,12 @@ def test_says_its_version(run: Run) -> None:
         (
             ["botle", "x"],
             2,
-            'there is no starter called "botle"\nhelp: did you mean "bottle"?',
+            'there is no framework called "botle"\nhelp: did you mean "bottle"?',
         ),
         (
             ["rails", "x"],
             2,
-            'there is no starter called "rails"\n'
+            'there is no framework called "rails"\n'
             "help: choose from bottle; `scaffold list` tells more",
         ),
         (

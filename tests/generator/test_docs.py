@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 import pytest
 
-from scaffold import cli, errors
+from scaffold import errors
+from scaffold.cli.create import framework_command
 from scaffold.frameworks import load_framework
 from scaffold.resources import DEFAULT_RESOURCE, MODIFIERS, TYPES, parse_resource
 
@@ -38,7 +39,7 @@ def test_every_example_of_a_resource_is_good() -> None:
 
 
 def test_every_option_is_documented(templates: Path) -> None:
-    command = cli.framework_command(load_framework(templates, NAME))
+    command = framework_command(load_framework(templates, NAME))
     own = {option.key for option in load_framework(templates, NAME).options}
     options = [
         name

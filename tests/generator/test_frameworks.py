@@ -102,7 +102,7 @@ def test_an_unknown_framework_gets_the_nearest(
     with pytest.raises(UnknownFrameworkError) as error:
         load_framework(templates, name)
 
-    assert error.value.message == f'there is no starter called "{name}"'
+    assert error.value.message == f'there is no framework called "{name}"'
     assert error.value.help == help
 
 
@@ -110,7 +110,7 @@ def test_broken_data_is_told_with_the_file(tmp_path: Path) -> None:
     framework = write_starter(tmp_path)
     (framework / "fields.toml").write_text("[")
     with pytest.raises(TemplateError, match=r"fields\.toml: "):
-        load_framework(tmp_path, NAME).fields  # noqa: B018 -- read for its error
+        load_framework(tmp_path, NAME).types  # noqa: B018 -- read for its error
 
     (framework / "cookiecutter.json").write_text("{")
     with pytest.raises(TemplateError, match=r"cookiecutter\.json: "):
@@ -118,7 +118,7 @@ def test_broken_data_is_told_with_the_file(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_frameworks_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(TemplateError, match="there is no starter in"):
+    with pytest.raises(TemplateError, match="there is no framework in"):
         load_frameworks(tmp_path)
 
 
@@ -137,7 +137,7 @@ def test_no_code_knows_a_framework_by_name() -> None:
     package = importlib.util.find_spec("scaffold")
     assert package is not None
     assert package.submodule_search_locations is not None
-    sources = Path(package.submodule_search_locations[0]).glob("*.py")
+    sources = Path(package.submodule_search_locations[0]).glob("**/*.py")
 
     for source in sources:
         tree = ast.parse(source.read_text(encoding="utf-8"))

@@ -179,7 +179,7 @@ def test_a_broken_template_is_told_in_one_line(
     with pytest.raises(TemplateError) as error:
         generate("bottle", "myproj", templates=tmp_path / "templates")
 
-    assert error.value.message.startswith("the starter for Bottle is broken: ")
+    assert error.value.message.startswith("the templates of Bottle are broken: ")
     assert reason in error.value.message
     assert "\n" not in error.value.message
     assert len(error.value.message) < 300
@@ -189,7 +189,9 @@ def test_a_broken_template_is_told_in_one_line(
 def test_a_broken_default_is_told_with_its_key(folder: Path, tmp_path: Path) -> None:
     write_starter(tmp_path / "templates", __broken="{= nope =}")
 
-    with pytest.raises(TemplateError, match="is broken: __broken: 'nope' is undefined"):
+    with pytest.raises(
+        TemplateError, match="are broken: __broken: 'nope' is undefined"
+    ):
         bake(tmp_path / "templates")
 
 

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from scaffold.errors import TargetError
+from scaffold.output import File
 from scaffold.project import generate
-from scaffold.render import File
-from scaffold.write import staged, write_files
+from scaffold.write import write as write_project
+from scaffold.write import write_files
 
 from .conftest import contents
 
@@ -37,7 +38,7 @@ name, event, countdown = sys.argv[1], sys.argv[2], int(sys.argv[3])
 
 def kill(seen, arguments):
     global countdown
-    if seen == event:
+    if seen == event and "scaffold/templates-" not in repr(arguments):  # The cache.
         countdown -= 1
         if countdown == 0:
             os.kill(os.getpid(), getattr(signal, name))
@@ -54,8 +55,7 @@ def interrupt(name: str, event: str, count: int) -> subprocess.CompletedProcess[
 
 
 def write(target: Path) -> None:
-    with staged(target) as stage:
-        write_files(PROJECT, stage)
+    write_project(target, lambda stage: write_files(PROJECT, stage))
 
 
 def files(folder: Path) -> dict[str, bytes | None]:
@@ -131,13 +131,12 @@ def test_refuses_a_target_that_comes_into_being_meanwhile(
 ) -> None:
     target = folder / "myproj"
 
-    def write_slowly() -> None:
-        with staged(target) as stage:
-            write_files(PROJECT, stage)
-            make(target)
+    def write_slowly(stage: Path) -> None:
+        write_files(PROJECT, stage)
+        make(target)
 
     with pytest.raises(TargetError, match="exists already"):
-        write_slowly()
+        write_project(target, write_slowly)
 
     assert os.path.lexists(target)
     assert [path.name for path in folder.iterdir()] == ["myproj"]
@@ -202,10 +201,10 @@ def test_a_signal_leaves_nothing_and_sets_the_exit_code(
 @pytest.mark.parametrize(
     ("event", "count"),
     [
-        ("tempfile.mkdtemp", 1),  # about to render
-        ("shutil.copymode", 5),  # rendering
+        ("os.scandir", 3),  # rendering
+        ("tempfile.mkdtemp", 1),  # about to format
         ("subprocess.Popen", 2),  # formatting
-        ("os.chmod", 15),  # writing
+        ("os.chmod", 8),  # writing
         ("subprocess.Popen", 5),  # making the repository
     ],
 )

@@ -1,0 +1,58 @@
+"""The terminal: what is printed there, in which colours, and whether somebody is there."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+try:
+    import termios
+    import tty
+except ImportError:  # On Windows.
+    termios = tty = None  # type: ignore[assignment]
+
+
+def say(text: str, *, color: str = "red") -> None:
+    """Print a message about the work to stderr."""
+    name = click.style("scaffold:", fg=color, bold=True)
+    click.echo(f"{name} {text}", err=True, color=wants_color())
+
+
+def wants_color() -> bool | None:
+    """Return False where colour is unwanted, else None: in a terminal only."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
+def can_ask() -> bool:
+    """Tell whether there is somebody at a terminal, who sees questions and may answer."""
+    return all(
+        stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)
+    )
+
+
+def can_choose() -> bool:
+    """Tell whether keys can be read one by one, and lines written again."""
+    return termios is not None and os.environ.get("TERM", "dumb") != "dumb"
+
+
+@contextmanager
+def keys() -> Iterator[Iterator[str]]:
+    """Give the keys that are pressed, as they come; Ctrl-C is a signal as ever."""
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    try:
+        # What was typed before is kept: `TCSADRAIN`, not the usual `TCSAFLUSH`.
+        tty.setcbreak(descriptor, termios.TCSADRAIN)
+        yield _keys(descriptor)
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+
+
+def _keys(descriptor: int) -> Iterator[str]:
+    """Yield keys, each of which may be several characters."""
+    while text := os.read(descriptor, 64).decode(errors="replace"):
+        yield from re.findall(r"\x1b[\[O].|.", text, re.DOTALL)
+    yield "\x04"  # The end of the input.
