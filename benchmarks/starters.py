@@ -28,9 +28,9 @@ import httpx
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from harness import servers  # noqa: E402 -- the tests' own harness, which is no package
-from harness.environments import Environment, environment_for  # noqa: E402
-from harness.projects import FRAMEWORKS, bake  # noqa: E402
+from harness import servers
+from harness.environments import Environment, environment_for
+from harness.projects import FRAMEWORKS, bake
 
 ENTRIES = 10_000
 SECONDS, ROUNDS, CONNECTIONS = 4, 5, 16
