@@ -146,6 +146,29 @@ def test_the_default_is_written_as_it_is_read() -> None:
             'try "from_value"',
         ),
         (
+            "a title:str",
+            'the plural of "a" is "as", which is a keyword',
+            'write another, for example "a/a_items"',
+        ),
+        (
+            "a_most_unusually_long_name_for_one_photo title:str",
+            'the plural of "a_most_unusually_long_name_for_one_photo" is '
+            '"a_most_unusually_long_name_for_one_photos", which is too long',
+            "write another, for example "
+            '"a_most_unusually_long_name_for_one_photo/'
+            'a_most_unusually_long_name_for_one_items"',
+        ),
+        (
+            "sqlite_file title:str",
+            'a resource cannot be called "sqlite_file": SQLite keeps such names',
+            'try "file"',
+        ),
+        (
+            "pet name:str owner:str",
+            'a field cannot be called "owner": the app has its own use for it',
+            'try "keeper"',
+        ),
+        (
             "user name:str",
             'a resource cannot be called "user": every app has its own',
             'try "member"',
@@ -267,6 +290,7 @@ def test_every_suggestion_for_a_resource_is_free() -> None:
         "api",
         "admin",
         "static",
+        "signup",
     ):
         with pytest.raises(ResourceRefusedError) as refusal:
             parse_resource(f"{word} title:str")
