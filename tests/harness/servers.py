@@ -40,12 +40,7 @@ class App:
         return Path(self.settings["DATABASE_URL"].removeprefix("sqlite:///"))
 
     def run(
-        self,
-        command: str,
-        *,
-        typed: str = "",
-        cwd: Path | None = None,
-        **variables: str | None,
+        self, command: str, *, typed: str = "", **variables: str | None
     ) -> subprocess.CompletedProcess[str]:
         """Run a command of the project with these settings; None leaves one out.
 
@@ -53,7 +48,7 @@ class App:
         """
         return subprocess.run(
             ["sh", "-c", command],
-            cwd=cwd or self.project.path,
+            cwd=self.project.path,
             env=self._environment(variables),
             input=typed,
             capture_output=True,
@@ -196,6 +191,10 @@ class App:
             and any(column.startswith("password") for column in columns)
         ]
         return table
+
+    def users(self) -> list[tuple[object, ...]]:
+        """The accounts, as rows."""
+        return self.execute(f'SELECT * FROM "{self.accounts()}"')  # noqa: S608
 
 
 def app(project: Project, environment: Environment, home: Path) -> App:
