@@ -418,15 +418,14 @@ def test_container_serves(framework: str, tmp_path: Path) -> None:
         run("sh", "-c", command, cwd=app)
     before = sorted(app.rglob("*"))
     port = free_port()
-    env = {
+    settings = dict(final)
+    env = dict(word.split("=", 1) for word in shlex.split(settings["ENV"])) | {
         "PATH": f"{app}/.venv/bin{os.pathsep}{os.environ['PATH']}",
         "DATABASE_URL": f"sqlite:///{data}/database.sqlite3",
         "HOME": "/nonexistent",
         "PORT": str(port),
-        "PYTHONDONTWRITEBYTECODE": "1",
         "SECRET_KEY": "x" * 50,
     }
-    settings = dict(final)
     probe = json.loads(settings["HEALTHCHECK"].partition("CMD ")[2])
 
     server = subprocess.Popen(json.loads(settings["CMD"]), cwd=app, env=env)

@@ -123,7 +123,7 @@ def post_form(client: httpx.Client, path: str, **values: str) -> httpx.Response:
     first = next(iter(values))
     form = next(
         form
-        for form in JustHTML(page.text).query("form")
+        for form in JustHTML(page.text, sanitize=False).query("form")
         if form.query(f'[name="{first}"]')
     )
     hidden = {
@@ -276,9 +276,9 @@ def test_each_access_is_a_line(app: App, fresh_log: Callable[[], str]) -> None:
     lines = fresh_log().splitlines()
 
     for path, status in (("/books?q=worms", 200), ("/nothing-here", 404)):
-        (line,) = [line for line in lines if path in line]
-        assert "GET" in line
-        assert re.search(rf"\b{status}\b", line), line
+        told = [line for line in lines if f"GET {path} HTTP" in line]
+        assert len(told) == 1, lines
+        assert re.search(rf"\b{status}\b", told[0]), told
 
 
 @EACH
@@ -371,8 +371,7 @@ def test_a_port_in_use_is_told(app: App, command: str, tmp_path: Path) -> None:
 
     assert result.returncode not in {0, 124}, said
     assert "Traceback" not in said
-    assert re.search(r"in use", said), said
-    assert "8000" in said
+    assert "in use" in said
 
 
 @EACH
