@@ -29,7 +29,6 @@ class Server:
     base_url: str
     user: Account
     other: Account
-    debug: bool
 
     def token(self, account: Account) -> str:
         """A fresh token."""
@@ -53,11 +52,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--password", default=PASSWORD)
     group.addoption("--other-username", default="bob")
     group.addoption("--other-password", default=PASSWORD)
-    group.addoption(
-        "--debug-server",
-        action="store_true",
-        help="the server runs with DEBUG=true: cookies need not be Secure",
-    )
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -89,7 +83,6 @@ def server(pytestconfig: pytest.Config) -> Server:
             username=pytestconfig.getoption("other_username"),
             password=pytestconfig.getoption("other_password"),
         ),
-        debug=pytestconfig.getoption("debug_server"),
     )
 
 

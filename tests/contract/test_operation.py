@@ -149,7 +149,7 @@ def test_cookies_are_protected(
             attributes = {part.strip().lower() for part in cookie.split(";")[1:]}
             assert "httponly" in attributes, cookie
             assert "samesite=lax" in attributes, cookie
-            assert ("secure" in attributes) or server.debug, cookie
+            assert "secure" in attributes, cookie
             assert "path=/" in attributes, cookie
             assert not any(a.startswith("domain=") for a in attributes), cookie
 
