@@ -43,8 +43,7 @@ MAX_FIELDS = 50
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CHOICE = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
-# Names that every starter has a use for, or that linters take for a digit, each with another to
-# take instead where one comes to mind.
+# Names that every starter has a use for, each with another to take instead where one comes to mind.
 RESERVED_RESOURCES = {
     "account": "ledger",
     "admin": "",
@@ -65,8 +64,6 @@ RESERVED_RESOURCES = {
     "form": "survey",
     "health": "checkup",
     "home": "house",
-    "i": "",
-    "l": "",
     "login": "visit",
     "logout": "visit",
     "main": "",
@@ -74,7 +71,6 @@ RESERVED_RESOURCES = {
     "media": "recording",
     "migration": "move",
     "model": "prototype",
-    "o": "",
     "page": "sheet",
     "password": "credential",
     "permission": "permit",
@@ -278,6 +274,12 @@ def _parse_head(head: str) -> tuple[str, str]:
             help=f'write for example "book {head}"',
         )
     _check_name(name, what="resource")
+    if re.fullmatch("[a-z][0-9]*", name):
+        raise ResourceRefusedError(
+            f'"{name}" is too short for a resource: '
+            f'its class and its constants would both be "{name.upper()}"',
+            help=f'write a whole word, for example "{name}_item"',
+        )
     if slash:
         _check_name(plural, what="plural")
         if plural == name:
@@ -288,7 +290,7 @@ def _parse_head(head: str) -> tuple[str, str]:
     else:
         _check_singular(name)
         plural = plural_of(name)
-        _check_plural(name, plural)
+        _check_name(plural, what="plural")
     for word in (name, plural):
         if word.startswith("sqlite_"):
             raise ResourceRefusedError(
@@ -302,16 +304,6 @@ def _parse_head(head: str) -> tuple[str, str]:
                     help=f'try "{_other_resource(reserved)}"',
                 )
     return name, plural
-
-
-def _check_plural(name: str, plural: str) -> None:
-    """Refuse a name whose plural is no name: `as` for `a`, or one that is too long."""
-    if keyword.iskeyword(plural) or len(plural) > MAX_NAME:
-        reason = "is a keyword" if keyword.iskeyword(plural) else "is too long"
-        raise ResourceRefusedError(
-            f'the plural of "{name}" is "{plural}", which {reason}',
-            help=f'write another, for example "{name}/{_longer(name, "items")}"',
-        )
 
 
 def _check_singular(name: str) -> None:

@@ -147,16 +147,15 @@ def test_the_default_is_written_as_it_is_read() -> None:
         ),
         (
             "a title:str",
-            'the plural of "a" is "as", which is a keyword',
-            'write another, for example "a/a_items"',
+            '"a" is too short for a resource: its class and its constants would '
+            'both be "A"',
+            'write a whole word, for example "a_item"',
         ),
         (
             "a_most_unusually_long_name_for_one_photo title:str",
-            'the plural of "a_most_unusually_long_name_for_one_photo" is '
-            '"a_most_unusually_long_name_for_one_photos", which is too long',
-            "write another, for example "
-            '"a_most_unusually_long_name_for_one_photo/'
-            'a_most_unusually_long_name_for_one_items"',
+            '"a_most_unusually_long_name_for_one_photos" is 41 characters long, '
+            "and 40 is the most",
+            "choose a shorter name",
         ),
         (
             "sqlite_file title:str",
