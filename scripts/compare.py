@@ -6,20 +6,23 @@
 What stands there is data: `templates/FRAMEWORK/compare.toml` has a table for each task, with a
 note in one sentence and the code as `path` (a whole file) or `path::name` (a top-level function,
 class or variable of a Python file, `Class.method`, or all from one name to another, `A..B`).
+Its table `differs` says what the framework does where docs/contract.md leaves it free (`own`).
 """
 
 import argparse
 import ast
+import re
 import sys
 import textwrap
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scaffold import generate
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs" / "compare.md"
+CONTRACT = ROOT / "docs" / "contract.md"
 TEMPLATES = ROOT / "templates"
 
 TASKS = {
@@ -55,6 +58,16 @@ output, so it cannot go stale. Why each library was chosen stands in [stacks.md]
 """
 
 
+DIFFERENCES = """\
+
+## Where they differ
+
+What [the contract](contract.md) leaves to the framework (`own`), and what each starter does: as its
+framework does by itself, measured from outside.
+
+"""
+
+
 class CompareError(Exception):
     """A `compare.toml` is missing, incomplete, or asks for what is not there."""
 
@@ -74,6 +87,7 @@ class Framework:
     title: str
     tasks: dict[str, Task]
     files: dict[str, str]
+    differs: dict[str, str] = field(default_factory=dict)
 
 
 def load(template: Path) -> Framework:
@@ -82,23 +96,46 @@ def load(template: Path) -> Framework:
     if not data_file.is_file():
         raise CompareError(f"{data_file} is missing")
     data = tomllib.loads(data_file.read_text(encoding="utf-8"))
-    if wrong := sorted(data.keys() ^ TASKS.keys()):
+    differs = data.pop("differs", {})
+    wrong = sorted((data.keys() ^ TASKS.keys()) | (differs.keys() ^ left_free().keys()))
+    if wrong:
         raise CompareError(f"{data_file}: missing or unknown: {', '.join(wrong)}")
     project = generate(template.name, "My Project", output_dir=ROOT, dry_run=True)
     return Framework(
         title=project.title,
         tasks={name: Task(**table) for name, table in data.items()},
         files={file.path: file.content.decode() for file in project.files},
+        differs=differs,
     )
+
+
+def left_free() -> dict[str, str]:
+    """Return what the contract leaves to the frameworks, by the sentence's id."""
+    text = CONTRACT.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([A-Z]+-\d+) \| own \|(.+)\|$", text, re.MULTILINE)
+    return {
+        id_: [cell.strip() for cell in cells.split("|") if cell.strip()][-1]
+        for id_, cells in rows
+    }
 
 
 def document(frameworks: list[Framework]) -> str:
     """Return the whole of docs/compare.md."""
-    return HEAD + "".join(
+    tasks = "".join(
         f"\n## {title}\n\n{text}\n"
         + "".join(section(framework, framework.tasks[name]) for framework in frameworks)
         for name, (title, text) in TASKS.items()
     )
+    return HEAD + tasks + differences(frameworks)
+
+
+def differences(frameworks: list[Framework]) -> str:
+    """Return the table of what each framework does where it is free."""
+    titles = [framework.title for framework in frameworks]
+    rows = [["id", "left free", *titles], ["---"] * (len(titles) + 2)]
+    for id_, what in left_free().items():
+        rows.append([id_, what, *(f.differs.get(id_, "") for f in frameworks)])
+    return DIFFERENCES + "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def section(framework: Framework, task: Task) -> str:

@@ -44,6 +44,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "check(name): a column of the table framework by check"
     )
+    config.addinivalue_line(
+        "markers", "contract(id, …): the sentences of docs/contract.md that it checks"
+    )
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

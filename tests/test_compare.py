@@ -76,10 +76,27 @@ def test_shows_each_task_for_each_framework() -> None:
     ]
     text = compare["document"](frameworks)
 
-    assert text.count("\n## ") == len(compare["TASKS"])
+    assert text.count("\n## ") == len(compare["TASKS"]) + 1
     assert text.count("\n### Two\n\nOne way.\n") == len(compare["TASKS"])
     assert "\n`a.py`\n\n```python\nLIMIT = 20\n```\n" in text
     assert "\n`b.ini`\n\n```ini\n[app]\n```\n" in text
+
+
+def test_shows_where_the_frameworks_differ() -> None:
+    """The last section has a row for each sentence that the contract leaves free."""
+    free = compare["left_free"]()
+    frameworks = [
+        compare["Framework"](
+            title=title, tasks={}, files={}, differs=dict.fromkeys(free, f"as {title}")
+        )
+        for title in ("One", "Two")
+    ]
+    lines = compare["differences"](frameworks).splitlines()
+
+    assert "| id | left free | One | Two |" in lines
+    for id_, what in free.items():
+        assert f"| {id_} | {what} | as One | as Two |" in lines
+    assert len(free) > 5
 
 
 def test_names_a_file_that_is_not_there() -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from harness.environments import clean_environment
 from markdown_it import MarkdownIt
 
 from scaffold import generate
@@ -104,9 +105,17 @@ def texts(project: Path) -> Iterator[tuple[Path, str]]:
 
 
 def code_blocks(markdown: str) -> list[str]:
-    """Return the indented blocks of a Markdown text."""
+    """Return the indented blocks of a Markdown text: what the README has one type."""
     tokens = MarkdownIt().parse(markdown)
     return [token.content for token in tokens if token.type == "code_block"]
+
+
+def chapter(project: Path, title: str) -> str:
+    """Return what the README says under a heading of the second level."""
+    readme = (project / "README.md").read_text(encoding="utf-8")
+    _, heading, rest = readme.partition(f"\n## {title}\n")
+    assert heading, title
+    return rest.partition("\n## ")[0]
 
 
 # Templates
@@ -266,8 +275,16 @@ def test_env_holds_a_fresh_secret(framework: str, tmp_path: Path) -> None:
 
     assert len(secrets) == 2
     assert min(map(len, secrets)) >= 32
-    assert example["SECRET_KEY"].startswith("change-me")
+    assert example["SECRET_KEY"] == ""
+    assert example["DEBUG"] == "true"  # what makes it start without a key
     assert list(example) == list(settings(one / ".env"))
+
+
+def test_readme_explains_every_setting(project: Path) -> None:
+    """The README's table of settings has what `.env.example` has."""
+    table = re.findall(r"^\| `([A-Z_]+)` \|", chapter(project, "Settings"), re.M)
+
+    assert sorted(table) == sorted(settings(project / ".env.example"))
 
 
 def settings(file: Path) -> dict[str, str]:
@@ -298,37 +315,54 @@ def test_git_ignores_only_what_it_should(project: Path, tmp_path: Path) -> None:
 # Done as they say (slow)
 
 
+@pytest.fixture
+def clone(project: Path, tmp_path: Path) -> Path:
+    """Return a fresh clone of a project that its author committed."""
+    origin, place = tmp_path / "origin", tmp_path / "clone"
+    shutil.copytree(project, origin)
+    author = ["-c", "user.name=A", "-c", "user.email=a@example.com"]
+    run("git", "init", "--quiet", cwd=origin)
+    run("git", "add", "--all", cwd=origin)
+    run("git", *author, "commit", "--quiet", "-m", "Start", cwd=origin)
+    run("git", "clone", "--quiet", origin, place, cwd=tmp_path)
+    assert not (place / ".env").exists()
+    return place
+
+
+def stranger(home: Path) -> dict[str, str]:
+    """Return the environment of somebody who has uv, and nothing of the author's."""
+    home.mkdir()
+    cache = run("uv", "cache", "dir", cwd=home).strip()
+    return clean_environment(
+        PATH=f"{TOOLS}{os.pathsep}{os.environ['PATH']}", HOME=str(home)
+    ) | {"UV_CACHE_DIR": cache}
+
+
 @pytest.mark.slow
-def test_pre_commit_hooks_pass(project: Path, tmp_path: Path) -> None:
+def test_pre_commit_hooks_pass(clone: Path, tmp_path: Path) -> None:
     """The hooks find nothing to mend in a fresh project."""
-    place = tmp_path / "project"
-    shutil.copytree(project, place)
-    run("git", "init", "--quiet", cwd=place)
-    run("git", "add", "--all", cwd=place)
+    run("uv", "sync", cwd=clone)
 
     run(
         "pre-commit",
         "run",
         "--all-files",
-        cwd=place,
-        env={"PRE_COMMIT_HOME": str(tmp_path)},
+        cwd=clone,
+        env={"PRE_COMMIT_HOME": str(tmp_path / "pre-commit")},
     )
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("way", ["uv", "pip"])
-def test_readme_leads_to_a_running_app(project: Path, tmp_path: Path, way: str) -> None:
-    """Whoever pastes the README's commands has a green suite and an app that takes an entry."""
-    place = tmp_path / "project"
-    shutil.copytree(project, place)
-    readme = (place / "README.md").read_text(encoding="utf-8")
-    start, with_pip, checks, read, ask, write = code_blocks(readme)[:6]
-    install, *setup, serve = start.splitlines()
-    commands = [install, *setup, checks]
+def test_readme_leads_to_a_running_app(clone: Path, tmp_path: Path, way: str) -> None:
+    """Whoever pastes the README's commands in a clone has a green suite and a running app."""
+    start, look, with_pip = code_blocks(chapter(clone, "Run it"))
+    (checks,) = code_blocks(chapter(clone, "Check it"))
+    read, ask, write = code_blocks(chapter(clone, "The API"))
     if way == "pip":
-        suite, *_ = checks.splitlines()
-        commands = [line.replace("uv run ", "") for line in [with_pip, *setup, suite]]
-        serve = serve.replace("uv run ", "")
+        start = with_pip + start.partition("\n")[2].replace("uv run ", "")
+        look, checks = look.replace("uv run ", ""), checks.replace("uv run ", "")
+    *seed, serve = look.splitlines()
     visit = f"""\
         ip link set lo up
         {serve} </dev/null >server.log 2>&1 & server=$!
@@ -340,13 +374,15 @@ def test_readme_leads_to_a_running_app(project: Path, tmp_path: Path, way: str) 
         echo
         {read}
     """
-    script = "\n".join(["set -euo pipefail", *commands, f"exec {alone(visit)}"])
+    script = "\n".join(
+        ["set -euo pipefail", start, checks, *seed, f"exec {alone(visit)}"]
+    )
 
     shell = pexpect.spawn(
         "bash",
         ["-c", script],
-        cwd=place,
-        env=os.environ | {"PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}"},
+        cwd=clone,
+        env=stranger(tmp_path / "home"),
         encoding="utf-8",
         timeout=300,  # a busy machine installs slowly
     )
@@ -382,15 +418,14 @@ def test_container_serves(framework: str, tmp_path: Path) -> None:
         run("sh", "-c", command, cwd=app)
     before = sorted(app.rglob("*"))
     port = free_port()
-    env = {
+    settings = dict(final)
+    env = dict(word.split("=", 1) for word in shlex.split(settings["ENV"])) | {
         "PATH": f"{app}/.venv/bin{os.pathsep}{os.environ['PATH']}",
         "DATABASE_URL": f"sqlite:///{data}/database.sqlite3",
         "HOME": "/nonexistent",
         "PORT": str(port),
-        "PYTHONDONTWRITEBYTECODE": "1",
         "SECRET_KEY": "x" * 50,
     }
-    settings = dict(final)
     probe = json.loads(settings["HEALTHCHECK"].partition("CMD ")[2])
 
     server = subprocess.Popen(json.loads(settings["CMD"]), cwd=app, env=env)

@@ -48,7 +48,7 @@ INVALID = {
     "decimal": ("12.5", '"12.345"'),
     "bool": ("1", None),
     "date": ('"2026-02-30"', '"2026-02-30"'),
-    "datetime": ('"2026-01-31T18:30:00"', '"2026-02-30T18:30"'),
+    "datetime": ('"2026-02-30T18:30:00Z"', '"2026-02-30T18:30"'),
     "url": ('"javascript:alert(1)"', '"javascript:alert(1)"'),
     "email": ('"nobody"', '"nobody"'),
     "choice": ('"no such choice"', '"no such choice"'),

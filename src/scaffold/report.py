@@ -55,15 +55,14 @@ def next_steps(project: Project, *, uv: bool) -> list[Step]:
         return tuple(prefix + part for part in parts)
 
     steps = (
-        Step(
-            "Install it, and run its tests", (_go_to(project), *install, *own("test"))
-        ),
+        Step("Install it, and check it", (_go_to(project), *install, *own("check"))),
         # The one that asks for a password comes last, as it reads what is pasted after it.
+        Step("Make its database and your account", own("setup", "create_user")),
         Step(
-            f"Make its database, some {project.keeps} to look at and your account",
-            own("migrate", "seed", "create_user"),
+            f"Add some {project.keeps} to look at and start it; "
+            f"then open {URL} and sign in",
+            own("seed", "run"),
         ),
-        Step(f"Start it, then open {URL} and sign in", own("run")),
     )
     return [step for step in steps if step.commands]
 

@@ -84,6 +84,7 @@ RESERVED_RESOURCES = {
     "seed": "",
     "session": "meeting",
     "setting": "preference",
+    "signup": "enrolment",
     "static": "",
     "template": "pattern",
     "test": "exam",
@@ -93,8 +94,9 @@ RESERVED_RESOURCES = {
     "view": "sight",
 }
 
-# What the server fills in, what the pages and the API take besides the fields, and names that
-# would hide a type, a decorator or the entry itself inside the generated classes, or read as a 1.
+# What the server fills in, what forms send besides the fields, and names that would hide a type,
+# a decorator or the entry itself inside the generated classes, or read as a 1. What a framework
+# keeps for itself is found by scripts/reserve.py.
 RESERVED_FIELDS = {
     "bool": "",
     "bytes": "",
@@ -102,23 +104,17 @@ RESERVED_FIELDS = {
     "cls": "",
     "created_at": "",
     "csrf_token": "",
-    "datetime": "starts_at",
     "dict": "",
-    "errors": "mistakes",
     "float": "",
     "id": "code",
     "int": "",
     "l": "length",
     "list": "",
-    "metadata": "details",
     "next": "following",
     "object": "",
-    "page": "page_number",
-    "page_size": "",
-    "pk": "code",
+    "owner": "keeper",
+    "owner_id": "keeper",
     "property": "",
-    "q": "question",
-    "registry": "register",
     "self": "",
     "set": "",
     "staticmethod": "",
@@ -126,6 +122,21 @@ RESERVED_FIELDS = {
     "super": "",
     "tuple": "",
     "updated_at": "",
+}
+
+# Other words for what people like to keep and some framework has a use for.
+OTHER_WORDS = {
+    "client": "customer",
+    "entry": "record",
+    "message": "letter",
+    "name": "title",
+    "service": "offer",
+    "status": "state",
+    "text": "passage",
+    "title": "heading",
+    "transaction": "payment",
+    "value": "amount",
+    "visitor": "guest",
 }
 
 
@@ -224,13 +235,13 @@ def check_reserved(
         if name in resources:
             raise ResourceRefusedError(
                 f'a resource cannot be called "{name}": {framework} uses this name',
-                help=f'try "{resource.name}_item"',
+                help=f'try "{_other_resource(resource.name)}"',
             )
     for field in resource.fields:
         if field.name in fields:
             raise ResourceRefusedError(
                 f'a field cannot be called "{field.name}": {framework} uses this name',
-                help=f'try "{resource.name}_{field.name}"',
+                help=f'try "{_longer(field.name, "value")}"',
             )
 
 
@@ -263,6 +274,12 @@ def _parse_head(head: str) -> tuple[str, str]:
             help=f'write for example "book {head}"',
         )
     _check_name(name, what="resource")
+    if re.fullmatch("[a-z][0-9]*", name):
+        raise ResourceRefusedError(
+            f'"{name}" is too short for a resource: '
+            f'its class and its constants would both be "{name.upper()}"',
+            help=f'write a whole word, for example "{name}_item"',
+        )
     if slash:
         _check_name(plural, what="plural")
         if plural == name:
@@ -273,12 +290,18 @@ def _parse_head(head: str) -> tuple[str, str]:
     else:
         _check_singular(name)
         plural = plural_of(name)
+        _check_name(plural, what="plural")
     for word in (name, plural):
+        if word.startswith("sqlite_"):
+            raise ResourceRefusedError(
+                f'a resource cannot be called "{word}": SQLite keeps such names',
+                help=f'try "{name.removeprefix("sqlite_")}"',
+            )
         for reserved in (word, _pluralizer().singular(word)):
             if reserved in RESERVED_RESOURCES:
                 raise ResourceRefusedError(
                     f'a resource cannot be called "{word}": every app has its own',
-                    help=f'try "{RESERVED_RESOURCES[reserved] or f"{name}_item"}"',
+                    help=f'try "{_other_resource(reserved)}"',
                 )
     return name, plural
 
@@ -302,7 +325,7 @@ def _parse_field(text: str) -> Field:
     if name in RESERVED_FIELDS:
         raise ResourceRefusedError(
             f'a field cannot be called "{name}": the app has its own use for it',
-            help=f'try "{RESERVED_FIELDS[name] or f"{name}_value"}"',
+            help=f'try "{RESERVED_FIELDS[name] or _longer(name, "value")}"',
         )
     if not parts or not parts[0]:
         raise ResourceRefusedError(
@@ -388,8 +411,18 @@ def _check_name(name: str, *, what: str) -> None:
     if keyword.iskeyword(name):
         raise ResourceRefusedError(
             f'"{name}" is no name for a {what}: it is a keyword of Python',
-            help=f'try "{name}_value"' if what == "field" else f'try "{name}_item"',
+            help=f'try "{_longer(name, "value" if what == "field" else "item")}"',
         )
+
+
+def _other_resource(name: str) -> str:
+    """Return a name to take instead of one that is taken."""
+    return (RESERVED_RESOURCES | OTHER_WORDS).get(name) or _longer(name, "item")
+
+
+def _longer(name: str, word: str) -> str:
+    """Return a name with a word after it, not longer than a name may be."""
+    return f"{name[: MAX_NAME - len(word) - 1].rstrip('_')}_{word}"
 
 
 def _snake_case(text: str) -> str:

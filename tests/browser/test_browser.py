@@ -1,5 +1,6 @@
 """Every starter in a real browser: a visitor's way, the console, accessibility."""
 
+import secrets
 import shutil
 from ast import literal_eval
 from collections.abc import Iterator
@@ -140,11 +141,12 @@ def pages_of(watched: Watched, path: str) -> list[str]:
     entry = first_entry(watched, path)
     return [
         *("/", path, f"{path}?q=nothing+like+this", entry, f"{path}/new"),
-        *(f"{entry}/edit", f"{entry}/delete", "/login", "/nope"),
+        *(f"{entry}/edit", f"{entry}/delete", "/login", "/signup", "/nope"),
     ]
 
 
 @served("book", "all_types")
+@pytest.mark.contract("PAGE-1", "PAGE-4", "PAGE-8")
 @pytest.mark.check("browser")
 def test_a_visitor_signs_in_and_keeps_an_entry(
     chromium: Browser, origin: str, resource: str, prepared: App
@@ -203,6 +205,40 @@ def test_a_visitor_signs_in_and_keeps_an_entry(
 
 
 @served("book")
+@pytest.mark.contract("SIGN-4", "OWN-1", "OWN-2")
+@pytest.mark.check("browser")
+def test_a_visitor_makes_an_account(
+    chromium: Browser, origin: str, resource: str
+) -> None:
+    """Sign up, add an entry; what others own can be read only."""
+    path = PATHS[resource]
+    name = f"visitor{secrets.randbelow(10**9)}"
+    with opened(chromium, origin) as watched:
+        theirs = first_entry(watched, path)
+        page = watched.go("/")
+        page.locator('a[href^="/signup"]').first.click()
+        page.locator('main [name="username"]').fill(name)
+        for control in page.locator('main [type="password"]').all():
+            control.fill(PASSWORD)
+        page.locator("main form").get_by_role("button").last.click()
+        expect(page.get_by_role("status")).to_contain_text(name)
+
+        page = watched.go(theirs)
+        expect(page.locator(f'a[href$="{theirs}/edit"]')).to_have_count(0)
+        assert page.goto(f"{origin}{theirs}/edit").status == 403  # type: ignore[union-attr]
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+        page = watched.go(f"{path}/new")
+        page.locator('main [name="title"]').fill("A visitor's own")
+        page.locator('main [name="author"]').fill("A visitor")
+        page.locator("main form").get_by_role("button").last.click()
+        expect(page.locator("main")).to_contain_text(name)
+        delete(watched, urlsplit(page.url).path)
+    assert watched.wrong == []
+
+
+@served("book")
+@pytest.mark.contract("PAGE-1", "OPS-7")
 @pytest.mark.check("browser")
 def test_no_page_has_errors_on_the_console(
     chromium: Browser, origin: str, resource: str
@@ -228,6 +264,7 @@ def test_no_page_has_errors_on_the_console(
 
 
 @served("all_types")
+@pytest.mark.contract("PAGE-1")
 @pytest.mark.check("accessibility")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(
@@ -264,6 +301,7 @@ def violations(page: Page) -> list[str]:
 
 
 @served("all_types")
+@pytest.mark.contract("PAGE-1")
 @pytest.mark.check("accessibility")
 def test_nothing_is_wider_than_the_screen(
     chromium: Browser, origin: str, resource: str
@@ -317,6 +355,7 @@ def delete(watched: Watched, entry: str) -> None:
 
 
 @served("all_types")
+@pytest.mark.contract("PAGE-1")
 @pytest.mark.check("accessibility")
 def test_the_keyboard_is_enough(chromium: Browser, origin: str, resource: str) -> None:
     """Tab reaches the skip link first; focus can be seen on everything it reaches."""

@@ -1,13 +1,16 @@
 """A browser without JavaScript and an API client, both small and strict."""
 
 import json
+import random
 import re
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from functools import cache
 from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Any, Self, cast
+from typing import Any, Self, TypeVar, cast
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import httpx
@@ -18,7 +21,21 @@ from .resource import Field, Resource, form_text, same
 HTML = "text/html"
 WRONG = "wrong horse"  # nobody's password
 PROBLEM = "application/problem+json"
+Answer = TypeVar("Answer")
 VOID_INPUTS = {"submit", "button", "reset", "image"}
+
+
+def address() -> dict[str, str]:
+    """The header that tells the server, as its proxy would, of a client of its own.
+
+    Attempts to sign in are counted by address: no test spends another's.
+    """
+    return {"X-Forwarded-For": ".".join(["10", *(str(byte()) for _ in range(3))])}
+
+
+def byte() -> int:
+    """A part of an address."""
+    return random.randrange(1, 255)  # noqa: S311 - only distinct
 
 
 @cache
@@ -36,17 +53,34 @@ def ask(
     content: bytes | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> httpx.Response:
-    """Send one request, with no cookie and on a connection of its own."""
+    """Send one request as a client of its own, without a cookie."""
     return httpx.request(
         method,
         url,
         data=data,
         json=json,
         content=content,
-        headers=raw(headers or {}),
+        headers=raw(address() | dict(headers or {})),
         verify=certificates(),
         timeout=30,
     )
+
+
+def at_once(*calls: Callable[[], Answer]) -> list[Answer]:
+    """Make these calls at the same time; give their answers."""
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return [future.result() for future in [pool.submit(call) for call in calls]]
+
+
+def assert_refused(
+    send: Callable[..., httpx.Response], *args: Any, **options: Any
+) -> None:
+    """Check that a request is refused, if only by a closed connection."""
+    try:
+        response = send(*args, **options)
+    except (httpx.NetworkError, httpx.RemoteProtocolError):
+        return
+    assert 400 <= response.status_code < 500, response.status_code
 
 
 def cookie_jar() -> CookieJar:
@@ -121,7 +155,9 @@ class Api:
         self.http = httpx.Client(base_url=base_url, timeout=30, verify=certificates())
         self.resource = resource
         self.path = resource.api
-        self.headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self.headers = address()
+        if token:
+            self.headers["Authorization"] = f"Bearer {token}"
         self._made: list[int] = []
 
     def close(self) -> None:
@@ -279,7 +315,7 @@ class Form:
         self,
         changes: Mapping[str, str] | None = None,
         *,
-        headers: dict[str, str] | None = None,
+        headers: Mapping[str, str | bytes] | None = None,
     ) -> "Page":
         """Send the form with these changes; a redirect is not followed."""
         values = self.values | dict(changes or {})
@@ -414,7 +450,7 @@ class Browser:
             cookies=cookie_jar() if cookies is None else cookies,
             timeout=30,
             verify=certificates(),
-            headers={"Accept": "text/html,*/*;q=0.8"} | (headers or {}),
+            headers={"Accept": "text/html,*/*;q=0.8"} | address() | (headers or {}),
             event_hooks={"request": [self._send_secure_cookies]},
         )
 
@@ -439,7 +475,10 @@ class Browser:
         return self.send("GET", url)
 
     def post(
-        self, url: str, values: dict[str, str], headers: dict[str, str] | None = None
+        self,
+        url: str,
+        values: dict[str, str],
+        headers: Mapping[str, str | bytes] | None = None,
     ) -> Page:
         """Send a form's values."""
         return self.send("POST", url, data=values, headers=headers or {})
@@ -456,6 +495,29 @@ class Browser:
         page = form.submit({"username": username, "password": password})
         assert page.status in {302, 303}, page.response.text
         return page
+
+    def try_to_sign_up(self, username: str, password: str) -> Page:
+        """Send the form that makes an account."""
+        form = self.get("/signup").form("/signup")
+        passwords = [
+            name
+            for name, control in form.visible.items()
+            if kind(control) == "password"
+        ]
+        return form.submit({"username": username} | dict.fromkeys(passwords, password))
+
+    def sign_up(self, username: str, password: str) -> Page:
+        """Make an account through the form."""
+        page = self.try_to_sign_up(username, password)
+        assert page.status in {302, 303}, page.response.text
+        return page
+
+    def copy(self) -> "Browser":
+        """Another browser with the same cookies, as a thief would have it."""
+        cookies = cookie_jar()
+        for cookie in self.http.cookies.jar:
+            cookies.set_cookie(copy(cookie))
+        return Browser(self.base_url, cookies=cookies)
 
     def close(self) -> None:
         """Close the connections."""

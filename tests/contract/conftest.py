@@ -1,28 +1,41 @@
-"""Options and fixtures: the server under test, its resource, its account."""
+"""Options and fixtures: the server under test, its resource, its accounts."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from copy import copy
 from dataclasses import dataclass
-from http.cookiejar import CookieJar
 from pathlib import Path
 
 import pytest
 
-from .client import Api, Browser, ask, cookie_jar
-from .resource import Resource, load
+from .client import Api, Browser, ask
+from .resource import Resource, load, word
 
 HERE = Path(__file__).parent
+PASSWORD = "correct horse battery"  # noqa: S105 - of throw-away accounts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """A user name and a password."""
+
+    username: str
+    password: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Server:
-    """The server under test."""
+    """The server under test, and two accounts on it."""
 
     base_url: str
-    username: str
-    password: str
-    debug: bool
+    user: Account
+    other: Account
+
+    def token(self, account: Account) -> str:
+        """A fresh token."""
+        form = {"username": account.username, "password": account.password}
+        response = ask("POST", f"{self.base_url}/api/token", data=form)
+        assert response.status_code == 200, response.text
+        return str(response.json()["access_token"])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,12 +49,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="the resource's definition (JSON; default: the book of default.json)",
     )
     group.addoption("--username", default="ada")
-    group.addoption("--password", default="correct horse battery")
-    group.addoption(
-        "--debug-server",
-        action="store_true",
-        help="the server runs with DEBUG=true: cookies need not be Secure",
-    )
+    group.addoption("--password", default=PASSWORD)
+    group.addoption("--other-username", default="bob")
+    group.addoption("--other-password", default=PASSWORD)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -65,9 +75,14 @@ def server(pytestconfig: pytest.Config) -> Server:
     """The server under test."""
     return Server(
         base_url=pytestconfig.getoption("base_url").rstrip("/"),
-        username=pytestconfig.getoption("username"),
-        password=pytestconfig.getoption("password"),
-        debug=pytestconfig.getoption("debug_server"),
+        user=Account(
+            username=pytestconfig.getoption("username"),
+            password=pytestconfig.getoption("password"),
+        ),
+        other=Account(
+            username=pytestconfig.getoption("other_username"),
+            password=pytestconfig.getoption("other_password"),
+        ),
     )
 
 
@@ -80,29 +95,34 @@ def resource(pytestconfig: pytest.Config) -> Resource:
 @pytest.fixture(scope="session")
 def token(server: Server) -> str:
     """A good token."""
-    response = ask(
-        "POST",
-        f"{server.base_url}/api/token",
-        data={"username": server.username, "password": server.password},
-    )
-    assert response.status_code == 200, response.text
-    return str(response.json()["access_token"])
+    return server.token(server.user)
+
+
+@pytest.fixture(scope="session")
+def other_token(server: Server) -> str:
+    """A good token of somebody else."""
+    return server.token(server.other)
 
 
 @pytest.fixture
 def api(server: Server, resource: Resource, token: str) -> Iterator[Api]:
     """The API, with a token."""
-    api = Api(server.base_url, resource, token)
-    yield api
-    api.close()
+    with closing(Api(server.base_url, resource, token)) as api:
+        yield api
+
+
+@pytest.fixture
+def other_api(server: Server, resource: Resource, other_token: str) -> Iterator[Api]:
+    """The API, with somebody else's token."""
+    with closing(Api(server.base_url, resource, other_token)) as api:
+        yield api
 
 
 @pytest.fixture
 def public_api(server: Server, resource: Resource) -> Iterator[Api]:
     """The API without a token."""
-    api = Api(server.base_url, resource, None)
-    yield api
-    api.close()
+    with closing(Api(server.base_url, resource, None)) as api:
+        yield api
 
 
 @pytest.fixture
@@ -125,30 +145,49 @@ def visitor(new_browser: Callable[..., Browser]) -> Browser:
     return new_browser()
 
 
-@pytest.fixture(scope="session")
-def session_cookies(server: Server) -> CookieJar:
-    """The cookies of someone who is signed in, for the tests to copy."""
-    jar = cookie_jar()
-    with closing(Browser(server.base_url, cookies=jar)) as browser:
-        browser.sign_in(server.username, server.password).follow()
-    return jar
-
-
-@pytest.fixture
-def browser(
-    new_browser: Callable[..., Browser], server: Server, session_cookies: CookieJar
-) -> Browser:
+def signed_in(server: Server, account: Account) -> Iterator[Browser]:
     """A browser that is signed in, its message already seen."""
-    browser = new_browser()
-    for cookie in session_cookies:
-        browser.http.cookies.jar.set_cookie(copy(cookie))
-    if not browser.is_signed_in:  # some test ended the session
-        browser.sign_in(server.username, server.password).follow()
-    return browser
+    with closing(Browser(server.base_url)) as browser:
+        browser.sign_in(account.username, account.password).follow()
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def session(server: Server) -> Iterator[Browser]:
+    """A session that the tests copy."""
+    yield from signed_in(server, server.user)
+
+
+@pytest.fixture(scope="session")
+def other_session(server: Server) -> Iterator[Browser]:
+    """Somebody else's session."""
+    yield from signed_in(server, server.other)
 
 
 @pytest.fixture
-def own_browser(visitor: Browser, server: Server) -> Browser:
-    """A browser that is signed in with a session of its own, which it may end."""
-    visitor.sign_in(server.username, server.password).follow()
+def browser(session: Browser) -> Iterator[Browser]:
+    """A browser that is signed in; no test signs it out."""
+    with closing(session.copy()) as browser:
+        yield browser
+
+
+@pytest.fixture
+def stranger(other_session: Browser) -> Iterator[Browser]:
+    """A browser that is signed in as somebody else."""
+    with closing(other_session.copy()) as browser:
+        yield browser
+
+
+@pytest.fixture
+def account(new_browser: Callable[..., Browser]) -> Account:
+    """A new account, whose sessions and attempts a test may spend."""
+    account = Account(username=word(), password=f"{word()} {word()}")
+    new_browser().sign_up(account.username, account.password).follow()
+    return account
+
+
+@pytest.fixture
+def own_browser(visitor: Browser, account: Account) -> Browser:
+    """A browser that is signed in with an account of its own, which it may end."""
+    visitor.sign_in(account.username, account.password).follow()
     return visitor

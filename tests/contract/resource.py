@@ -179,7 +179,6 @@ def good(field: Field) -> Iterator[tuple[Any, Any]]:
             ]
         case "int":
             same = [0, 1, -1, INT_MAX, -INT_MAX - 1]
-            yield 7000.0, 7000
         case "float":
             same = [0, 0.1, -0.5, 3, 1e15, -1e15, 1e-300, 1234567.25, 999999999999999]
         case "decimal":
@@ -187,6 +186,7 @@ def good(field: Field) -> Iterator[tuple[Any, Any]]:
                 ("0", "0.00"),
                 ("5", "5.00"),
                 ("-1.5", "-1.50"),
+                ("-0", "0.00"),
                 ("12.30", "12.30"),
                 ("0.01", "0.01"),
                 ("9999999999.99", "9999999999.99"),
@@ -205,7 +205,6 @@ def good(field: Field) -> Iterator[tuple[Any, Any]]:
             ]
             yield "2026-01-31T12:30:00+02:00", "2026-01-31T10:30:00Z"
             yield "2026-01-31T23:30:00-05:30", "2026-02-01T05:00:00Z"
-            yield "2026-01-31T12:30:00+00:00", "2026-01-31T12:30:00Z"
         case "url":
             long = "https://example.com/"
             same = [
@@ -214,6 +213,7 @@ def good(field: Field) -> Iterator[tuple[Any, Any]]:
                 "http://localhost:8000/a/b;c?d=e&f=%20#g",
                 "https://\u00fcmlaut.example/\u00e4?\u00f6=\u00fc",
                 "https://Example.COM/A//B/../c",
+                "https://[::1]/",
                 long + "a" * (500 - len(long)),
             ]
         case "email":
@@ -243,70 +243,53 @@ def bad(field: Field) -> list[Any]:
         case "int":
             values += [
                 *("3", "", "abc", True, False, 3.5, INT_MAX + 1, -INT_MAX - 2),
-                *(10**30, -(10**30), 1e300, 10**400, "\ud800"),
+                *(10**30, -(10**30), 1e300, "\ud800"),
             ]
         case "float":
             values += [
                 *("0.5", "", "abc", "NaN", "Infinity", True, False),
-                *(1.1e15, -1.1e15, 1e300, 10**30, 10**400),
+                *(1.1e15, -1.1e15, 1e300, 10**30),
             ]
         case "decimal":
             values += [
-                *(12.5, 12, 0, True, "", " ", "abc", "1e3", "1E3", "NaN", "sNaN"),
-                *("Infinity", "-Infinity", "12.345", "12.500", "12345678901"),
-                *("-12345678901.00", "1,5", "1 000", "1_000", " 1.00", "1.00\n"),
-                *("0x10", "1.", "--1", "\u0661\u0662", "1\0", "\ud800", "1/2"),
+                *(12.5, 12, 0, True, "", " ", "abc", "NaN", "sNaN", "Infinity"),
+                *("-Infinity", "12.345", "12345678901", "-12345678901.00", "1,5"),
+                *("1 000", "0x10", "--1", "1\0", "\ud800", "1/2"),
             ]
         case "bool":
             values += [0, 1, 1.0, "", "true", "false", "yes", "on", "1"]
         case "date":
             values += [
                 *("", "abc", "2026-02-30", "2026-13-01", "1899-12-31", "3000-01-01"),
-                *("2026-1-1", "20260131", "2026-W05-6", "2026-031", "31.01.2026"),
-                *("2026-01-31T00:00:00", "2026-01-31T00:00:00Z", "2026-01-31 "),
-                *("2026-01-31\n", "0000-00-00", "0", 0, 1769817600, 20260131, 1.5),
-                *(True, "\u0662\u0660\u0662\u0666-01-31", "2026-01-31\0", "\ud800"),
+                *("31.01.2026", "0000-00-00", 0, 1769817600, 20260131, 1.5, True),
+                *("2026-01-31\0", "\ud800"),
             ]
         case "datetime":
             values += [
-                *("", "abc", "2026-01-31", "2026-01-31T12:30:00", "2026-01-31T12:30Z"),
-                *("2026-02-30T00:00:00Z", "2026-01-31T25:00:00Z", "20260131T123000Z"),
-                *("2026-01-31T12:30:00+25:00", "2026-01-31T12:30:00 UTC", "0", 0),
-                *("1769817600", 1769817600, 1.5, True, "1899-12-31T23:59:59Z"),
-                *("3000-01-01T00:00:00Z", "0001-01-01T00:00:00+01:00"),
-                *("9999-12-31T23:59:59-01:00", "2026-01-31T12:30:00Z\n", "\ud800"),
-                *("10000-01-01T00:00:00Z", "2026-01-31T12:30:00Z\0"),
+                *("", "abc", "2026-01-31", "2026-01-31T12:30:00"),
+                *("2026-02-30T00:00:00Z", "2026-01-31T25:00:00Z", 0, 1769817600),
+                *("2026-01-31T12:30:00+25:00", 1.5, True, "1899-12-31T23:59:59Z"),
+                *("3000-01-01T00:00:00Z", "0001-01-01T00:00:00+01:00", "\ud800"),
+                *("9999-12-31T23:59:59-01:00", "10000-01-01T00:00:00Z"),
+                "2026-01-31T12:30:00Z\0",
             ]
         case "url":
             long = "https://example.com/"
             values += [
-                *("", " ", "abc", "example.com", "//example.com", "https://", "https:"),
-                *("http:///path", "ftp://example.com/", "javascript:alert(1)"),
-                *("javascript://example.com/%0aalert(1)", "https://exa mple.com/"),
-                *("https://[::1", " https://example.com/", "https://example.com/\n"),
-                *("data:text/html,x", "https://?a=b", "https://example.com/\0"),
+                *("", " ", "abc", "example.com", "//example.com", "https://"),
+                *("ftp://example.com/", "javascript:alert(1)", "data:text/html,x"),
+                *("javascript://example.com/%0aalert(1)", "https://?a=b"),
+                *("http://:80", "https://[::1", "https://example.com/\0"),
                 *("https://example.com/\ud800", 3, True),
                 long + "a" * (501 - len(long)),
             ]
         case "email":
             domain = ".".join(["b" * 61] * 3) + ".org"
             values += [
-                *(
-                    "",
-                    " ",
-                    "ada",
-                    "ada@",
-                    "@example.com",
-                    "a b@example.com",
-                    "a@b@c.de",
-                ),
-                *("Ada <ada@example.com>", "ada@example.com\n", " ada@example.com"),
-                *("ada@exa mple.com", "ada@example.com\0", "\ud800@example.com", 3),
-                *(
-                    True,
-                    "ada@example..com",
-                    "a" * (255 - 1 - len(domain)) + "@" + domain,
-                ),
+                *("", " ", "ada", "ada@", "@example.com", "a b@example.com"),
+                *("a@b@c.de", "ada@exa mple.com", "ada@example..com", 3, True),
+                *("ada@example.com\0", "\ud800@example.com"),
+                "a" * (255 - 1 - len(domain)) + "@" + domain,
             ]
         case "choice":
             values += ["", " ", "no such choice", 0, True, "\0", "\ud800"]
@@ -321,14 +304,40 @@ def bad(field: Field) -> list[Any]:
     return values
 
 
+def odd(field: Field) -> list[Any]:
+    """Spellings that the API may take or refuse, as its framework does (TYPE-10)."""
+    spellings: dict[str, list[Any]] = {
+        "int": [7000.0, -0.0, 1e3, 10**400],
+        "float": [-0.0, 1e-400, 10**400],
+        "decimal": [
+            *("1e3", "1E-1", "12.500", "1_000", " 1.00", "1.00\n", "1.", ".5", "+1"),
+            *("\u0661\u0662", "00000000000001", "-0.001", "1e999999"),
+        ],
+        "date": [
+            *("2026-1-1", "20260131", "2026-W05-6", "2026-031", "2026-01-31 ", "0"),
+            *("2026-01-31T00:00:00", "2026-01-31T00:00:00Z", "2026-01-31\n"),
+            *("1769817600", "\u0662\u0660\u0662\u0666-01-31", "+2026-01-31"),
+        ],
+        "datetime": [
+            *("2026-01-31T12:30:00+00:00", "2026-01-31T12:30Z", "20260131T123000Z"),
+            *("2026-01-31 12:30:00Z", "2026-01-31t12:30:00z", "2026-01-31T12:30:00Z "),
+            *("0", "1769817600", "2026-01-31T12:30:00.123456789Z"),
+            *("2026-06-30T23:59:60Z", "2026-01-31T24:00:00Z"),
+        ],
+        "url": ["https:", "http:///path", " https://example.com/", "https://a b.com/"],
+        "email": [" ada@example.com", "ada@example.com\n", "Ada <ada@example.com>"],
+    }
+    return spellings.get(field.type, ["\u200b", "\ufeff", "a\x7f", "\x85"])
+
+
 def bad_texts(field: Field) -> list[str]:
     """Texts that a form must refuse beside the field."""
     values = {
         "str": ["a" * 201, "a\0b"],
         "text": ["a" * 10_001, "a\0b"],
-        "int": ["abc", "3.5", str(INT_MAX + 1), "9" * 40, "1e3"],
+        "int": ["abc", "3.5", str(INT_MAX + 1), "9" * 40],
         "float": ["abc", "1e400", "nan", "inf", "2e15"],
-        "decimal": ["abc", "12.345", "12345678901", "1e3", "NaN", "Infinity"],
+        "decimal": ["abc", "12.345", "12345678901", "NaN", "Infinity"],
         "date": ["abc", "2026-02-30", "1899-12-31", "3000-01-01", "31/01/2026"],
         "datetime": ["abc", "2026-02-30T00:00:00", "1899-12-31T00:00:00"],
         "url": ["abc", "javascript:alert(1)", "ftp://example.com/", "https://[::1"],

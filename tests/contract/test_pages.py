@@ -15,7 +15,9 @@ from .resource import Field, Resource, form_text, word
 MISSING = 2147483647
 
 
-def every_page(browser: Browser, visitor: Browser, api: Api) -> dict[str, Page]:
+def every_page(
+    browser: Browser, visitor: Browser, stranger: Browser, api: Api
+) -> dict[str, Page]:
     """One of each page and error page, by a name."""
     path = api.resource.path
     entry = api.create()
@@ -34,9 +36,12 @@ def every_page(browser: Browser, visitor: Browser, api: Api) -> dict[str, Page]:
         "edit": browser.get(f"{path}/{entry['id']}/edit"),
         "delete": browser.get(f"{path}/{entry['id']}/delete"),
         "login": visitor.get("/login"),
+        "signup": visitor.get("/signup"),
         "wrong form": form.submit({api.resource.title_field.name: "a" * 201}),
-        "wrong login": login.submit({"username": "ada", "password": WRONG}),
+        "wrong login": login.submit({"username": word(), "password": WRONG}),
+        "wrong signup": visitor.try_to_sign_up("x" * 200, "1"),
         "403": browser.post(f"{path}/new", {}),
+        "403 of an entry": stranger.get(f"{path}/{entry['id']}/edit"),
         "404": visitor.get("/nope"),
         "404 of an entry": visitor.get(f"{path}/{MISSING}"),
     }
@@ -45,24 +50,31 @@ def every_page(browser: Browser, visitor: Browser, api: Api) -> dict[str, Page]:
 STATUS = {
     "wrong form": 422,
     "wrong login": 422,
+    "wrong signup": 422,
     "403": 403,
+    "403 of an entry": 403,
     "404": 404,
     "404 of an entry": 404,
 }
 
 
 @pytest.fixture(scope="module")
-def pages(server: Server, resource: Resource, token: str) -> Iterator[dict[str, Page]]:
+def pages(
+    server: Server,
+    resource: Resource,
+    token: str,
+    session: Browser,
+    other_session: Browser,
+) -> Iterator[dict[str, Page]]:
     """One of each page."""
     with (
         closing(Api(server.base_url, resource, token)) as api,
-        closing(Browser(server.base_url)) as browser,
         closing(Browser(server.base_url)) as visitor,
     ):
-        browser.sign_in(server.username, server.password)
-        yield every_page(browser, visitor, api)
+        yield every_page(session, visitor, other_session, api)
 
 
+@pytest.mark.contract("PAGE-1")
 def test_each_page_has_its_status_and_is_html(pages: dict[str, Page]) -> None:
     """Server-rendered HTML, with the status that the contract gives."""
     for name, page in pages.items():
@@ -71,6 +83,7 @@ def test_each_page_has_its_status_and_is_html(pages: dict[str, Page]) -> None:
         assert kind_ == "text/html;charset=utf-8", name
 
 
+@pytest.mark.contract("PAGE-1")
 def test_pages_are_valid(pages: dict[str, Page]) -> None:
     """Server-rendered HTML, valid."""
     for name, page in pages.items():
@@ -101,6 +114,7 @@ def elements(parent: Any) -> list[Any]:
     return [child for child in parent.children if child.name[0] not in "#!"]
 
 
+@pytest.mark.contract("PAGE-1")
 def test_pages_have_a_language_a_heading_and_a_main(pages: dict[str, Page]) -> None:
     """`<html lang="en">`, one `<h1>`, a `<main id="main">`."""
     for name, page in pages.items():
@@ -113,15 +127,18 @@ def test_pages_have_a_language_a_heading_and_a_main(pages: dict[str, Page]) -> N
         assert all(below - above <= 1 for above, below in steps), name
 
 
+@pytest.mark.contract("PAGE-1")
 def test_titles_differ_from_page_to_page(pages: dict[str, Page]) -> None:
     """A `<title>` that differs from page to page."""
-    names = ["home", "list", "entry", "new", "edit", "delete", "login", "404", "403"]
+    names = ["home", "list", "entry", "new", "edit", "delete", "login", "signup"]
+    names += ["404", "403"]
     titles = [pages[name].title for name in names]
 
     assert all(titles)
     assert len(set(titles)) == len(titles), titles
 
 
+@pytest.mark.contract("PAGE-1")
 def test_pages_need_no_javascript_and_nothing_from_elsewhere(
     pages: dict[str, Page],
 ) -> None:
@@ -144,6 +161,7 @@ def test_pages_need_no_javascript_and_nothing_from_elsewhere(
             assert page.browser.get(source).status == 200, source
 
 
+@pytest.mark.contract("PAGE-1")
 def test_static_files_are_served(visitor: Browser) -> None:
     """`GET /static/…`: `style.css`, `icon.svg`."""
     home = visitor.get("/")
@@ -165,6 +183,7 @@ def test_static_files_are_served(visitor: Browser) -> None:
     assert visitor.get("/static/icon.svg").status == 200
 
 
+@pytest.mark.contract("PAGE-1")
 @pytest.mark.parametrize(
     "path",
     [
@@ -182,6 +201,7 @@ def test_only_static_files_are_served(visitor: Browser, path: str) -> None:
     assert "root:" not in page.response.text
 
 
+@pytest.mark.contract("PAGE-1")
 def test_pages_are_usable_by_keyboard(pages: dict[str, Page]) -> None:
     """Usable by keyboard: a skip link comes first, nothing changes the order."""
     for name, page in pages.items():
@@ -197,6 +217,7 @@ def test_pages_are_usable_by_keyboard(pages: dict[str, Page]) -> None:
         assert "user-scalable" not in viewport
 
 
+@pytest.mark.contract("PAGE-1")
 def test_every_control_has_a_label(pages: dict[str, Page]) -> None:
     """WCAG AA: every control, button and link has a name."""
     for name, page in pages.items():
@@ -216,6 +237,7 @@ def test_every_control_has_a_label(pages: dict[str, Page]) -> None:
             assert named or empty, f"{name}: {element.name} without a name"
 
 
+@pytest.mark.contract("PAGE-1")
 def test_home_says_what_the_project_is(visitor: Browser, resource: Resource) -> None:
     """`GET /`: what the project is, links to `/books` and `/api/docs`."""
     home = visitor.get("/")
@@ -238,6 +260,7 @@ def titles(page: Page, resource: Resource) -> list[int]:
     return found
 
 
+@pytest.mark.contract("PAGE-1", "API-5")
 def test_the_list_is_newest_first_and_paged(
     api: Api, visitor: Browser, resource: Resource
 ) -> None:
@@ -268,6 +291,7 @@ def test_the_list_is_newest_first_and_paged(
     assert past.status == 404
 
 
+@pytest.mark.contract("PAGE-1")
 def test_an_entry_is_called_by_its_title(
     api: Api, visitor: Browser, resource: Resource
 ) -> None:
@@ -284,6 +308,7 @@ def test_an_entry_is_called_by_its_title(
     assert title in page.title
 
 
+@pytest.mark.contract("PAGE-1")
 def test_an_entry_without_a_title_can_be_reached(
     api: Api, visitor: Browser, resource: Resource
 ) -> None:
@@ -301,6 +326,7 @@ def test_an_entry_without_a_title_can_be_reached(
     assert "None" not in page.title
 
 
+@pytest.mark.contract("PAGE-1", "API-7")
 def test_the_list_can_be_searched(
     api: Api, visitor: Browser, resource: Resource
 ) -> None:
@@ -320,10 +346,11 @@ def test_the_list_can_be_searched(
     assert titles(visitor.get(f"{resource.path}?q="), resource)[0] > found["id"]
 
 
+@pytest.mark.contract("PAGE-2")
 def test_an_empty_list_says_what_to_do(
     visitor: Browser, browser: Browser, resource: Resource
 ) -> None:
-    """`GET /books`: an empty state that says what to do."""
+    """A search without a hit says so and leads back."""
     for reader in (visitor, browser):
         page = reader.get(f"{resource.path}?q={word()}")
 
@@ -333,11 +360,21 @@ def test_an_empty_list_says_what_to_do(
         assert len(page.text) > 20
 
 
+@pytest.mark.contract("TYPE-10")
+@pytest.mark.parametrize("page", ["1.0", "+1", "01", "%201", "%D9%A1", ""])
+def test_an_oddly_spelled_page_does_no_harm(
+    visitor: Browser, resource: Resource, page: str
+) -> None:
+    """The framework reads it as the number that it spells, or as none."""
+    assert visitor.get(f"{resource.path}?page={page}").status in {200, 404}
+
+
+@pytest.mark.contract("PAGE-9")
 @pytest.mark.parametrize(
     "query",
     [
         *("page=0", "page=-1", "page=abc", "page=1.5", "page=1000001", "page=1000000"),
-        *("page=" + "9" * 30, "page=%00", "page=%D9%A1", "q=a%00b", "q=" + "a" * 201),
+        *("page=" + "9" * 30, "page=%00", "page=%C2%BD", "q=a%00b", "q=" + "a" * 201),
     ],
     ids=short,
 )
@@ -348,6 +385,7 @@ def test_a_malformed_page_or_query_is_404(
     assert visitor.get(f"{resource.path}?{query}").status == 404
 
 
+@pytest.mark.contract("ERR-1")
 @pytest.mark.parametrize("query", ["q=%ff", "q=%ED%A0%80", "q=%", "x=%ff&y", "&&=="])
 def test_a_broken_query_does_no_harm(
     visitor: Browser, resource: Resource, query: str
@@ -356,6 +394,7 @@ def test_a_broken_query_does_no_harm(
     assert visitor.get(f"{resource.path}?{query}").status in {200, 400, 404}
 
 
+@pytest.mark.contract("PAGE-1")
 def test_an_entry_shows_every_field(
     api: Api, visitor: Browser, resource: Resource, field: Field
 ) -> None:
@@ -381,21 +420,20 @@ def test_an_entry_shows_every_field(
         assert "None" not in empty.text
 
 
-def test_links_to_write_are_for_those_signed_in(
-    api: Api, visitor: Browser, browser: Browser, resource: Resource
+@pytest.mark.contract("PAGE-1", "SIGN-4")
+def test_the_way_in_is_for_visitors_the_way_out_for_those_signed_in(
+    visitor: Browser, browser: Browser, resource: Resource
 ) -> None:
-    """`GET /books/{id}`: links to edit and delete for those signed in."""
-    path = f"{resource.path}/{api.create()['id']}"
-
-    for suffix in ("edit", "delete"):
-        assert browser.get(path).leads_to(f"{path}/{suffix}")
-        assert not visitor.get(path).leads_to(f"{path}/{suffix}")
+    """Pages lead visitors to `/login` and `/signup`, others to what they may do."""
     assert browser.get(resource.path).leads_to(f"{resource.path}/new")
-    assert visitor.get("/").leads_to("/login")
-    assert not browser.get("/").leads_to("/login")
+    for path in ("/login", "/signup"):
+        pages = [visitor.get(url) for url in ("/", resource.path, "/login")]
+        assert any(page.leads_to(path) for page in pages), path
+        assert not browser.get("/").leads_to(path)
     assert browser.get("/").form("/logout")
 
 
+@pytest.mark.contract("PAGE-12")
 def test_values_are_shown_as_text(
     api: Api, browser: Browser, resource: Resource
 ) -> None:
@@ -416,17 +454,18 @@ def test_values_are_shown_as_text(
         assert form.values[field.name] == hostile
 
 
+@pytest.mark.contract("PAGE-10")
 @pytest.mark.parametrize(
     "path",
     [
-        *("/nope", "/nope/", "/%00", "/%ff", "/login/", "/index.html", "/.env"),
-        *("/apix", "/health/x", "//nope", "/a%0Ab", "/" + "a" * 2000, "/favicon.icox"),
-        *("/static", "/.git/config", "/login/nope", "/users", "/register"),
+        *("/nope", "/%00", "/index.html", "/.env", "/a%0Ab/nope"),
+        *("/apix", "/health/x", "/" + "a" * 2000, "/favicon.icox"),
+        *("/.git/config", "/login/nope", "/users", "/register"),
     ],
     ids=short,
 )
 def test_an_unknown_path_is_a_styled_404(visitor: Browser, path: str) -> None:
-    """404 is a styled page with a way home; no path ends in a slash."""
+    """404 is a styled page with a way home."""
     page = visitor.get(visitor.base_url + path)
 
     assert page.status == 404
@@ -435,12 +474,14 @@ def test_an_unknown_path_is_a_styled_404(visitor: Browser, path: str) -> None:
     assert page.text
 
 
+@pytest.mark.contract("ERR-4")
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_an_unknown_path_is_404_for_any_method(visitor: Browser, method: str) -> None:
     """404: an unknown path, or 403 for want of a CSRF token."""
     assert visitor.send(method, "/nope").status in {403, 404, 405}
 
 
+@pytest.mark.contract("PAGE-9", "PAGE-10")
 @pytest.mark.parametrize(
     "id_",
     ["0", "-1", "2147483647", "2147483648", "9" * 30, "abc", "1.0", "%00", "%D9%A1"],
@@ -459,21 +500,40 @@ def test_an_unknown_entry_is_a_styled_404(
         assert written.leads_to("/")
 
 
-def test_a_list_path_with_a_slash_is_404(visitor: Browser, resource: Resource) -> None:
-    """No path ends in a slash."""
-    assert visitor.get(f"{resource.path}/").status == 404
+@pytest.mark.contract("API-14", "OPS-10")
+@pytest.mark.parametrize("path", ["//nope", "/login/", "/nope/", "/%ff", "{list}/"])
+def test_slashes_do_no_harm(visitor: Browser, resource: Resource, path: str) -> None:
+    """Left to the framework: an answer, a redirect on this site, or a refusal."""
+    page = visitor.get(visitor.base_url + path.format(list=resource.path))
+
+    assert page.status in {200, 301, 302, 303, 307, 308, 400, 404}
+    assert urlsplit(page.location).netloc == urlsplit(visitor.base_url).netloc
 
 
-def test_a_forbidden_post_is_a_styled_403(browser: Browser, resource: Resource) -> None:
-    """403 is a styled page with a way home."""
-    page = browser.post(f"{resource.path}/new", {})
+@pytest.mark.contract("PAGE-10")
+def test_forbidden_and_unknown_pages_know_who_is_signed_in(
+    api: Api, browser: Browser, stranger: Browser, resource: Resource
+) -> None:
+    """403 and 404 are styled pages with a way home, which know who is signed in."""
+    path = f"{resource.path}/{api.create()['id']}"
+    for page, status in (
+        (browser.post(f"{resource.path}/new", {}), 403),
+        (stranger.get(f"{path}/edit"), 403),
+        (stranger.get(f"{path}/delete"), 403),
+        (browser.get("/nope"), 404),
+        (browser.get(f"{resource.path}/{MISSING}"), 404),
+        (browser.get(f"{resource.path}/{MISSING}/edit"), 404),
+        (browser.get(f"{resource.path}?page=0"), 404),
+    ):
+        assert page.status == status, page.url
+        assert page.leads_to("/")
+        assert page.one('link[rel~="stylesheet"]')
+        assert text_of(page.one("h1"))
+        assert page.form("/logout")
+        assert not page.leads_to("/login")
 
-    assert page.status == 403
-    assert page.leads_to("/")
-    assert page.one('link[rel~="stylesheet"]')
-    assert text_of(page.one("h1"))
 
-
+@pytest.mark.contract("PAGE-11")
 def test_head_works_wherever_get_does(
     api: Api, visitor: Browser, browser: Browser, resource: Resource
 ) -> None:
@@ -492,6 +552,7 @@ def test_head_works_wherever_get_does(
     assert visitor.send("HEAD", "/nope").status == 404
 
 
+@pytest.mark.contract("OPS-8")
 def test_pages_for_those_signed_in_are_not_kept(
     api: Api, browser: Browser, resource: Resource
 ) -> None:
@@ -508,6 +569,20 @@ def test_pages_for_those_signed_in_are_not_kept(
         ), url
 
 
+@pytest.mark.contract("OPS-8")
+def test_public_pages_may_be_kept(
+    api: Api, visitor: Browser, resource: Resource
+) -> None:
+    """Public pages may be kept."""
+    path = f"{resource.path}/{api.create()['id']}"
+    for url in ("/", resource.path, path, "/api/docs", "/static/style.css"):
+        caching = visitor.get(url).response.headers.get("cache-control", "").lower()
+        assert not {"private", "no-store"} & set(caching.replace(" ", "").split(",")), (
+            url
+        )
+
+
+@pytest.mark.contract("OPS-8")
 def test_pages_know_who_reads_them(
     new_browser: Callable[..., Browser], browser: Browser
 ) -> None:

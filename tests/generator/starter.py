@@ -33,10 +33,11 @@ SETTINGS: dict[str, Any] = {
     "__author_literal": "\"{= cookiecutter.author | replace('\\\\', '\\\\\\\\')"
     " | replace('\"', '\\\\\"') =}\"",
     "__commands": {
-        "migrate": "bottle migrate && bottle check",
+        "setup": "bottle migrate && bottle check",
         "create_user": "python -m {= cookiecutter.__package =} create-user ada",
+        "seed": "python -m {= cookiecutter.__package =} seed ada",
         "run": "python -m {= cookiecutter.__package =}",
-        "test": "pytest",
+        "check": "pytest",
     },
     "_framework": {
         "title": "Bottle",

@@ -23,20 +23,22 @@ def test_says_what_was_made_and_how_to_go_on(run: Run, folder: Path) -> None:
     assert result.out == (
         f"Created My Proj with Bottle, an app that keeps books: 7 files in {folder}/My-Proj\n"
         "\n"
-        "Install it, and run its tests:\n"
+        "Install it, and check it:\n"
         "\n"
         "    cd My-Proj\n"
         "    uv sync\n"
         "    uv run pytest\n"
         "\n"
-        "Make its database, some books to look at and your account:\n"
+        "Make its database and your account:\n"
         "\n"
         "    uv run bottle migrate\n"
         "    uv run bottle check\n"
         "    uv run python -m my_proj create-user ada\n"
         "\n"
-        "Start it, then open http://localhost:8000 and sign in:\n"
+        "Add some books to look at and start it; "
+        "then open http://localhost:8000 and sign in:\n"
         "\n"
+        "    uv run python -m my_proj seed ada\n"
         "    uv run python -m my_proj\n"
     )
     assert result.code == 0
@@ -111,7 +113,7 @@ def test_json_is_the_same_object_with_and_without_dry_run(
         secret = None if file["secret"] else hashlib.sha256(content).hexdigest()
         assert file["sha256"] == secret
     assert said["next"][0] == {
-        "what": "Install it, and run its tests",
+        "what": "Install it, and check it",
         "commands": ["cd myproj", "uv sync", "uv run pytest"],
     }
 

@@ -183,3 +183,12 @@ def test_every_starter_names_what_it_depends_on(
     names = {re.split(r"[\[<>=!~; ]", dependency)[0] for dependency in wanted}
 
     assert {name for name in names if accepted(name, framework)} == set()
+
+
+@pytest.mark.parametrize(
+    "name", ["packaging", "pluggy", "iniconfig", "Pygments", "py", "dotenv", "dmypy"]
+)
+def test_every_starter_keeps_what_its_dependencies_bring(
+    framework: Framework, name: str
+) -> None:
+    assert not accepted(name, framework)

@@ -146,6 +146,28 @@ def test_the_default_is_written_as_it_is_read() -> None:
             'try "from_value"',
         ),
         (
+            "a title:str",
+            '"a" is too short for a resource: its class and its constants would '
+            'both be "A"',
+            'write a whole word, for example "a_item"',
+        ),
+        (
+            "a_most_unusually_long_name_for_one_photo title:str",
+            '"a_most_unusually_long_name_for_one_photos" is 41 characters long, '
+            "and 40 is the most",
+            "choose a shorter name",
+        ),
+        (
+            "sqlite_file title:str",
+            'a resource cannot be called "sqlite_file": SQLite keeps such names',
+            'try "file"',
+        ),
+        (
+            "pet name:str owner:str",
+            'a field cannot be called "owner": the app has its own use for it',
+            'try "keeper"',
+        ),
+        (
             "user name:str",
             'a resource cannot be called "user": every app has its own',
             'try "member"',
@@ -267,6 +289,7 @@ def test_every_suggestion_for_a_resource_is_free() -> None:
         "api",
         "admin",
         "static",
+        "signup",
     ):
         with pytest.raises(ResourceRefusedError) as refusal:
             parse_resource(f"{word} title:str")

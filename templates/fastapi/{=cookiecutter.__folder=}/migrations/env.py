@@ -1,4 +1,3 @@
-#% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
 """Alembic's environment: run migrations on the database of the settings."""
 
@@ -7,10 +6,10 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy import TypeDecorator
 
-from {= package =}.accounts import models as accounts_models  # noqa: F401
-from {= package =}.{= resource.plural =} import models as {= resource.plural =}_models  # noqa: F401
-from {= package =}.database import Base, create_engine
-from {= package =}.settings import load_settings
+from {= cookiecutter.__package =}.accounts import models as accounts_models  # noqa: F401
+from {= cookiecutter.__package =}.base import Base, create_engine
+from {= cookiecutter.__package =}.{= resource.plural =} import models as {= resource.plural =}_models  # noqa: F401
+from {= cookiecutter.__package =}.settings import load_settings
 
 
 def render_item(kind: str, item: Any, _context: object) -> str | Literal[False]:

@@ -2,21 +2,25 @@
 
 from typing import Annotated, Generic, TypeVar
 
-from fastapi import Query
-from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Select, func, select
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Select, func
 from sqlalchemy.orm import Session
 
 Item = TypeVar("Item")
-PageNumber = Annotated[int, Query(ge=1, le=1_000_000)]
-PageSize = Annotated[int, Query(ge=1, le=100)]
-SearchText = Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")]
+
+
+class ListQuery(BaseModel):
+    """Which page of a list is asked for; `q` is a text to find."""
+
+    q: Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")] = ""
+    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    page_size: Annotated[int, Field(ge=1, le=100)] = 20
 
 
 class Page(BaseModel, Generic[Item]):
     """A page of a list, and how many pages and items there are."""
 
-    model_config = ConfigDict(arbitrary_types_allowed=True)
+    model_config = ConfigDict(arbitrary_types_allowed=True, from_attributes=True)
 
     items: list[Item]
     page: int
@@ -25,13 +29,16 @@ class Page(BaseModel, Generic[Item]):
     pages: int
 
 
-def paginate(
-    session: Session, query: Select[Item], page: int, page_size: int
-) -> Page[Item]:
+def paginate(session: Session, query: Select[Item], wanted: ListQuery) -> Page[Item]:
     """Return one page of what a query finds."""
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    rows = session.scalars(query.limit(page_size).offset((page - 1) * page_size))
-    pages = -(-total // page_size)
+    size = wanted.page_size
+    count = query.with_only_columns(func.count(), maintain_column_froms=True)
+    total = session.scalar(count.order_by(None)) or 0
+    rows = session.scalars(query.limit(size).offset((wanted.page - 1) * size))
     return Page(
-        items=list(rows), page=page, page_size=page_size, total=total, pages=pages
+        items=list(rows),
+        page=wanted.page,
+        page_size=size,
+        total=total,
+        pages=-(-total // size),
     )

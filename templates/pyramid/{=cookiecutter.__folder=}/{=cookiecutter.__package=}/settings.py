@@ -1,33 +1,85 @@
+#% set package = cookiecutter.__package
 """Settings, from the environment and from .env."""
 
-from pydantic import ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+import logging
+import re
+import secrets
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+ROOT = Path(__file__).parent.parent
+
+logger = logging.getLogger(__name__)
 
 
 class Settings(BaseSettings):
     """What differs between one installation and another."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_file=ROOT / ".env", extra="ignore", validate_default=True
+    )
 
     debug: bool = False
-    secret_key: str = "change-me"  # noqa: S105 (a placeholder that is refused)
-    database_url: str = "sqlite:///database.sqlite3"
-    allowed_hosts: str = "localhost,127.0.0.1"
+    secret_key: SecretStr = SecretStr("")
+    database_url: str = Field("sqlite:///database.sqlite3", repr=False)
+    allowed_hosts: Annotated[list[str], NoDecode] = ["localhost", "127.0.0.1"]
+    allow_signup: bool = Field(default_factory=lambda data: data.get("debug", False))
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("secret_key")
     @classmethod
-    def check_secret_key(cls, key: str, info: ValidationInfo) -> str:
-        """Refuse a key that others could guess, unless debugging."""
-        weak = len(key) < 32 or key.startswith("change-me")
-        if weak and not info.data.get("debug"):
-            raise ValueError("needs at least 32 random characters")
-        return key
+    def check_secret_key(cls, key: SecretStr, info: ValidationInfo) -> SecretStr:
+        """Refuse a key that others could guess; while debugging, make one."""
+        if len(key) >= 32 and not key.get_secret_value().startswith("change-me"):
+            return key
+        if not info.data.get("debug"):
+            raise PydanticCustomError(
+                "weak_key",
+                "needs at least 32 random characters. Make some with: "
+                'python -c "import secrets; print(secrets.token_urlsafe(48))"',
+            )
+        logger.warning("No SECRET_KEY: made one, which ends with this process.")
+        return SecretStr(secrets.token_urlsafe(48))
+
+    @field_validator("database_url")
+    @classmethod
+    def check_database_url(cls, value: str) -> str:
+        """Refuse what no driver takes; start relative SQLite paths at the project."""
+        try:
+            url = make_url(value)
+            url.get_dialect().import_dbapi()
+        except (ArgumentError, ImportError) as error:
+            raise ValueError(str(error)) from None
+        if url.get_backend_name() == "sqlite" and url.database not in (
+            None,
+            "",
+            ":memory:",
+        ):
+            url = url.set(database=str(ROOT / str(url.database)))
+        return url.render_as_string(hide_password=False)
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def split_hosts(cls, hosts: object) -> object:
+        """Take commas, where pydantic-settings would want JSON."""
+        return re.split(r"[\s,]+", hosts.strip()) if isinstance(hosts, str) else hosts
 
 
-def load_settings() -> Settings:
-    """Return the settings, or stop with one line that says what is wrong."""
+def load_settings(**given: str) -> Settings:
+    """Return the settings, or stop with one line that says what is wrong.
+
+    What is given wins over the environment, and that over .env.
+    """
     try:
-        return Settings()
+        return Settings.model_validate(given)
     except ValidationError as error:
-        faults = [f"{f['loc'][0]}".upper() + f": {f['msg']}" for f in error.errors()]
-        raise SystemExit("Cannot start. " + "; ".join(faults)) from None
+        fault = error.errors()[0]
+        name = str(fault["loc"][0]).upper()
+        reason = " ".join(fault["msg"].removeprefix("Value error, ").split())
+        raise SystemExit(f"Cannot start: {name}: {reason}") from None

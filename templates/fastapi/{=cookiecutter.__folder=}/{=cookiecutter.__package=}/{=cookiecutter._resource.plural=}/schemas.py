@@ -7,9 +7,10 @@ import datetime as dt
 {= line =}
 {! endfor !}
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import AliasPath, BaseModel, ConfigDict, Field
 
-#% for line in resource.imports.types
+from {= package =}.forms import Form
+#% for line in resource.imports.kinds
 {= line | replace("PACKAGE", package) =}
 {! endfor !}
 
@@ -24,26 +25,20 @@ class {= resource.class_name =}In(BaseModel):
 {! endfor !}
 
 
-class {= resource.class_name =}Form({= resource.class_name =}In):
-    """{= resource.article | capitalize =} {= resource.label =}, as a form sends it: text to trim and convert."""
-
-    model_config = ConfigDict(extra="ignore", strict=False)
+class {= resource.class_name =}Form({= resource.class_name =}In, Form):
+    """{= resource.article | capitalize =} {= resource.label =}, as a form sends it."""
 #% for field in resource.fields if field.form_value
 {= "\n" if loop.first =}    {= field.name =}: {= field.form_value =}{= " | None = None" if field.optional =}
 {! endfor !}
 
-    @model_validator(mode="before")
-    @classmethod
-    def trim_values(cls, form: dict[str, str]) -> dict[str, str]:
-        """Trim the values, and leave out the empty ones."""
-        trimmed = {name: value.strip() for name, value in form.items()}
-        return {name: value for name, value in trimmed.items() if value}
-
 
 class {= resource.class_name =}Out(BaseModel):
-    """{= resource.article | capitalize =} {= resource.label =}, as the API sends it."""
+    """{= resource.article | capitalize =} {= resource.label =}, as the API sends it; `owner` is a user name."""
+
+    model_config = ConfigDict(from_attributes=True)
 
     id: int
+    owner: str = Field(validation_alias=AliasPath("owner", "username"))
 #% for field in resource.fields
     {= field.name =}: {= field.out =}{= " | None" if field.optional =}
 #% endfor

@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("username", sa.String(length=150), nullable=False),
         sa.Column("password_hash", sa.String(length=255), nullable=False),
+        sa.Column("session_number", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
         sa.UniqueConstraint("username", name=op.f("uq_users_username")),
@@ -27,17 +28,25 @@ def upgrade() -> None:
     op.create_table(
         "{= resource.plural =}",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
 #% for field in resource.fields
         sa.Column("{= field.name =}", {= field.column_type =}, nullable={= field.optional =}),
 #% endfor
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["users.id"],
+            name=op.f("fk_{= resource.plural =}_owner_id_users"),
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_{= resource.plural =}")),
 #% for name in resource.unique_fields
         sa.UniqueConstraint("{= name =}", name=op.f("uq_{= resource.plural =}_{= name =}")),
 #% endfor
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_{= resource.plural =}_owner_id"), "{= resource.plural =}", ["owner_id"])
 
 
 def downgrade() -> None:

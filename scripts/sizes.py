@@ -1,0 +1,158 @@
+"""Write docs/sizes.md: how many lines each framework's default project has, and of what.
+
+    python scripts/sizes.py            write it
+    python scripts/sizes.py --check    fail when it is stale
+
+Lines that are blank do not count. The application is the package's Python, migrations apart.
+"""
+
+import argparse
+import ast
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from scaffold import generate
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENT = ROOT / "docs" / "sizes.md"
+TEMPLATES = ROOT / "templates"
+
+# The most lines of an application: what one reader takes in. `tests/test_sizes.py` holds it.
+BUDGETS = {"django": 650, "fastapi": 900, "flask": 930, "pyramid": 950}
+BUDGET = 950  # of a framework that has none of its own
+
+HEAD = """\
+# Sizes
+
+Lines of `scaffold FRAMEWORK "My Project"`, blank ones left out. The application is the Python of the package, migrations
+apart; a test holds it to its budget. `python scripts/sizes.py` counts.
+
+| | """
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sizes:
+    """How many lines a project has that are not blank."""
+
+    title: str
+    budget: int
+    application: int
+    imports: int
+    docstrings: int
+    migrations: int
+    pages: int
+    tests: int
+
+    @property
+    def code(self) -> int:
+        """What is left of the application without imports and docstrings."""
+        return self.application - self.imports - self.docstrings
+
+
+ROWS = {
+    "application": "application",
+    "budget": "its budget",
+    "imports": "of it imports",
+    "docstrings": "of it docstrings",
+    "code": "of it all else",
+    "migrations": "migrations",
+    "pages": "pages (HTML)",
+    "tests": "tests",
+}
+
+
+def frameworks() -> list[str]:
+    """Return the names of all frameworks."""
+    return sorted(file.parent.name for file in TEMPLATES.glob("*/cookiecutter.json"))
+
+
+def load(name: str) -> Sizes:
+    """Generate a framework's default project in memory, and count its lines."""
+    project = generate(name, "My Project", output_dir=ROOT, dry_run=True)
+    files = {file.path: file.content.decode() for file in project.files}
+    return count(
+        files,
+        title=project.title,
+        package=project.package,
+        budget=BUDGETS.get(name, BUDGET),
+    )
+
+
+def count(files: Mapping[str, str], *, title: str, package: str, budget: int) -> Sizes:
+    """Count the lines of a project's files by what they are for."""
+    lines = dict.fromkeys(
+        ["application", "imports", "docstrings", "migrations", "pages", "tests"], 0
+    )
+    for name, text in files.items():
+        path = PurePosixPath(name)
+        size = sum(map(bool, map(str.strip, text.splitlines())))
+        if path.suffix == ".py" and "migrations" in path.parts:
+            lines["migrations"] += size
+        elif path.suffix == ".py" and path.parts[0] == "tests":
+            lines["tests"] += size
+        elif path.suffix == ".py" and path.parts[0] == package:
+            lines["application"] += size
+            lines["imports"] += filled(text, imports(text))
+            lines["docstrings"] += filled(text, docstrings(text))
+        elif path.parts[0] == package and path.suffix in {".html", ".jinja2"}:
+            lines["pages"] += size
+    return Sizes(title=title, budget=budget, **lines)
+
+
+def filled(text: str, nodes: Iterator[ast.stmt]) -> int:
+    """Count the lines of some statements that are not blank."""
+    lines = text.splitlines()
+    return sum(
+        bool(line.strip())
+        for node in nodes
+        for line in lines[node.lineno - 1 : node.end_lineno]
+    )
+
+
+def imports(text: str) -> Iterator[ast.stmt]:
+    """Yield the statements that import."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+
+
+def docstrings(text: str) -> Iterator[ast.stmt]:
+    """Yield the statements that are docstrings."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(
+            node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+        ) and ast.get_docstring(node):
+            yield node.body[0]
+
+
+def document(sizes: list[Sizes]) -> str:
+    """Return the whole of docs/sizes.md."""
+    lines = [HEAD + " | ".join(each.title for each in sizes) + " |"]
+    lines += ["|---|" + "--:|" * len(sizes)]
+    for name, what in ROWS.items():
+        cells = " | ".join(f"{getattr(each, name):,}" for each in sizes)
+        lines.append(f"| {what} | {cells} |")
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the document, or with `--check` only say whether it is stale."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="change nothing")
+    check = parser.parse_args(arguments).check
+    text = document([load(name) for name in frameworks()])
+    if DOCUMENT.is_file() and DOCUMENT.read_text(encoding="utf-8") == text:
+        return 0
+    if check:
+        print("docs/sizes.md is stale", file=sys.stderr)
+        print("help: run `python scripts/sizes.py`", file=sys.stderr)
+        return 1
+    DOCUMENT.write_text(text, encoding="utf-8", newline="\n")
+    print("docs/sizes.md written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+#% set package = cookiecutter.__package
+"""Forms: what they send, what they show, and what to say when something is wrong."""
+
+import datetime as dt
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+
+from {= package =}.values import HINTS
+
+# What pydantic says is for programmers. These are for everybody.
+MESSAGES = {
+    "missing": "This field is required.",
+    "extra_forbidden": "There is no such field.",
+    "string_type": "This must be text.",
+    "string_too_short": "Write at least {min_length} characters.",
+    "string_too_long": "Write at most {max_length} characters.",
+    "int_type": "This must be a whole number.",
+    "int_parsing": "Write a whole number.",
+    "int_from_float": "This must be a whole number.",
+    "float_type": "This must be a number.",
+    "float_parsing": "Write a number.",
+    "finite_number": "Write a number.",
+    "bool_type": "This must be true or false.",
+    "bool_parsing": "Choose yes or no.",
+    "greater_than_equal": "This must be {ge} or more.",
+    "less_than_equal": "This must be {le} or less.",
+    "literal_error": "Choose {expected}.",
+}
+
+
+class Form(BaseModel):
+    """What a form sends: text, to be trimmed; an empty control is left out."""
+
+    model_config = ConfigDict(extra="ignore", strict=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def trim_values(cls, form: dict[str, str]) -> dict[str, str]:
+        """Trim the values, and leave out the empty ones."""
+        trimmed = {name: value.strip() for name, value in form.items()}
+        return {name: value for name, value in trimmed.items() if value}
+
+
+def form_values(data: BaseModel) -> dict[str, str]:
+    """Return values as the controls of a form hold them."""
+    values = data.model_dump(exclude_none=True)
+    return {name: _text(value) for name, value in values.items()}
+
+
+def form_errors(error: ValidationError) -> dict[str, str]:
+    """Return what is wrong, by the name of the field."""
+    return {
+        str(fault["loc"][0] if fault["loc"] else "body"): error_message(fault)
+        for fault in error.errors()
+    }
+
+
+def error_message(fault: ErrorDetails) -> str:
+    """Say what is wrong with a value."""
+    context = fault.get("ctx", {})
+    if fault["type"] in MESSAGES:
+        return MESSAGES[fault["type"]].format_map(context)
+    return HINTS.get(context.get("pattern"), fault["msg"].removeprefix("Value error, "))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dt.datetime):  # the control takes no zone
+        return value.replace(tzinfo=None).isoformat(timespec="seconds")
+    return str(value)

@@ -1,0 +1,57 @@
+"""The database: what all models share, and the engine."""
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import DeclarativeBase
+
+
+class UTCDateTime(sa.TypeDecorator[dt.datetime]):
+    """A time in UTC, also in SQLite, which drops the zone."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> Any:
+        """Store the time in UTC."""
+        return value and value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: Any, dialect: Any) -> Any:
+        """Give the zone back."""
+        return value and value.replace(tzinfo=value.tzinfo or dt.UTC)
+
+
+class Base(DeclarativeBase):
+    """What all models share."""
+
+    type_annotation_map = {dt.datetime: UTCDateTime}  # noqa: RUF012 -- SQLAlchemy's way
+    # A later migration can only drop a constraint that has a name.
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    # SQLite would give the id of a deleted account, and so its tokens, to the next one.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 -- SQLAlchemy's way
+
+
+def utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def create_engine(url: str) -> sa.Engine:
+    """Return an engine that, on SQLite, checks foreign keys and writes ahead."""
+    engine = sa.create_engine(url)
+    if engine.dialect.name == "sqlite":
+
+        @sa.event.listens_for(engine, "connect")
+        def set_pragmas(connection: Any, _record: object) -> None:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA journal_mode = WAL")
+
+    return engine

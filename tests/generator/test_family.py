@@ -1,0 +1,87 @@
+"""The four starters are one app: the same names for the same tests, in the same files."""
+
+import ast
+import tomllib
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from scaffold import Project, generate
+
+HERE = Path(__file__).parent
+FRAMEWORKS = sorted(
+    file.parent.name for file in HERE.parents[1].glob("templates/*/cookiecutter.json")
+)
+FAMILY = tomllib.loads((HERE / "family.toml").read_text(encoding="utf-8"))
+
+# Where every test applies: something is unique, something optional, something a choice.
+RESOURCE = (
+    "book title:str:unique author:str summary:text:optional state:choice:new,used"
+)
+
+
+@pytest.fixture(scope="module", params=FRAMEWORKS)
+def project(request: pytest.FixtureRequest) -> Project:
+    """Return the files of each framework's project in turn; nothing is written."""
+    return generate(request.param, "My Project", resource=RESOURCE, dry_run=True)
+
+
+def source(project: Project, path: str) -> ast.Module:
+    """Return a file of a project, parsed."""
+    file = next((file for file in project.files if file.path == path), None)
+    assert file is not None, f"{project.title} has no {path}"
+    return ast.parse(file.content)
+
+
+def test_names_say_the_same_everywhere(project: Project) -> None:
+    """What one framework's tests are called, the others' are called too."""
+    lacking = FAMILY["lacking"].get(project.framework, {})
+    missing = []
+    found: set[str] = set()
+    for file, names in FAMILY["tests"].items():
+        path = "tests/" + file.format(plural="books")
+        here = {
+            node.name
+            for node in ast.walk(source(project, path))
+            if isinstance(node, ast.FunctionDef)
+        }
+        found |= here
+        missing += [
+            f"{path}::{name}" for name in names if name not in here | lacking.keys()
+        ]
+
+    assert missing == []
+    assert found & lacking.keys() == set(), "they are there now"
+
+
+def test_the_package_has_the_same_files(project: Project) -> None:
+    """A reader of one starter finds their way in the next."""
+    files = FAMILY["files"]
+    own = files["own"].get(project.framework, {})
+    lacking = files["lacking"].get(project.framework, {})
+    expected = {*files["everywhere"], *own} - lacking.keys()
+    found = {
+        str(path.relative_to(project.package)).replace("books", "{plural}")
+        for path in map(PurePosixPath, (file.path for file in project.files))
+        if path.parts[0] == project.package
+        and path.suffix == ".py"
+        and path.name != "__init__.py"
+        and "migrations" not in path.parts
+    }
+
+    assert sorted(found) == sorted(expected)
+
+
+def test_conftest_holds_fixtures_alone(project: Project) -> None:
+    """What helps the tests has a module, which they import by name."""
+    body = source(project, "tests/conftest.py").body
+    classes = [node.name for node in body if isinstance(node, ast.ClassDef)]
+    functions = [
+        node.name
+        for node in body
+        if isinstance(node, ast.FunctionDef)
+        and not any("fixture" in ast.unparse(one) for one in node.decorator_list)
+        and not node.name.startswith("pytest_")
+    ]
+
+    assert classes + functions == []

@@ -1,0 +1,418 @@
+"""Every framework in operation: behind nginx, told to stop, on a taken port, in its logs.
+
+nginx is Debian's, with the very block that the project's README prints.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import signal
+import socket
+import sqlite3
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from harness.environments import Environment, run, succeeded
+from harness.projects import FRAMEWORKS, Project, bake
+from harness.servers import PASSWORD, USERNAME, App, free_port
+from justhtml import JustHTML
+
+pytestmark = pytest.mark.slow
+
+EACH = pytest.mark.parametrize(
+    ("framework", "resource"),
+    [pytest.param(name, "book", id=name) for name in FRAMEWORKS],
+)
+BOOK = {"title": "Dune", "author": "Frank Herbert"}
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
+# Behind the proxy
+
+
+@pytest.fixture
+def proxied(prepared: App, tmp_path: Path) -> Iterator[str]:
+    """The app behind nginx, over HTTPS, set up as the README says; its base URL."""
+    if not NGINX:
+        pytest.skip("nginx is not installed: apt-get install nginx-light")
+    with prepared.serve() as url, nginx(prepared.project, url, tmp_path) as proxy:
+        yield proxy
+
+
+@contextmanager
+def nginx(project: Project, url: str, folder: Path) -> Iterator[str]:
+    """Run nginx with the README's block in front of a server; give its base URL."""
+    port = free_port()
+    block = readme_block(project, "nginx")
+    for printed, here in {
+        "listen 443 ssl;": f"listen 127.0.0.1:{port} ssl;",
+        "/etc/ssl/books.example.pem": str(folder / "certificate.pem"),
+        "/etc/ssl/books.example.key": str(folder / "certificate.key"),
+        "http://127.0.0.1:8000": url,
+    }.items():
+        assert block.count(printed) == 1, printed
+        block = block.replace(printed, here)
+    make = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost"
+    make += " -keyout certificate.key -out certificate.pem"
+    succeeded(run(shlex.split(make), cwd=folder))
+    paths = "".join(
+        f"    {kind}_temp_path {folder / kind};\n"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    settings = folder / "nginx.conf"
+    settings.write_text(
+        f"{'user root;' if os.getuid() == 0 else ''}\n"
+        f"daemon off;\npid {folder / 'pid'};\nerror_log stderr;\n"
+        f"events {{}}\nhttp {{\n    access_log off;\n{paths}{block}}}\n"
+    )
+    command = [str(NGINX), "-e", "stderr", "-p", str(folder), "-c", str(settings)]
+    with (folder / "nginx.log").open("wb") as log:
+        server = subprocess.Popen(command, stderr=log)
+    try:
+        base_url = f"https://localhost:{port}"
+        answers(f"{base_url}/health", server)
+        yield base_url
+    finally:
+        server.terminate()
+        server.wait(15)
+
+
+def readme_block(project: Project, language: str) -> str:
+    """Return the README's block in one language."""
+    readme = (project.path / "README.md").read_text("utf-8")
+    (block,) = re.findall(rf"^```{language}\n(.*?)^```$", readme, re.M | re.S)
+    return str(block)
+
+
+def answers(url: str, server: subprocess.Popen[bytes]) -> None:
+    """Wait until something answers there."""
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            httpx.get(url, verify=False)  # noqa: S501 -- a certificate of its own making
+            return
+        except httpx.TransportError:
+            assert server.poll() is None, "the server ended"
+            assert time.monotonic() < deadline, "no answer"
+            time.sleep(0.1)
+
+
+def visitor(base_url: str, address: str = "127.0.0.1") -> httpx.Client:
+    """Return a client that comes from an address of this machine."""
+    return httpx.Client(
+        base_url=base_url,
+        transport=httpx.HTTPTransport(verify=False, local_address=address),
+        follow_redirects=True,
+        timeout=30,
+    )
+
+
+def post_form(client: httpx.Client, path: str, **values: str) -> httpx.Response:
+    """Fill in the page's form as a browser would, and send it."""
+    page = client.get(path)
+    assert page.status_code == 200, page.text
+    first = next(iter(values))
+    form = next(
+        form
+        for form in JustHTML(page.text, sanitize=False).query("form")
+        if form.query(f'[name="{first}"]')
+    )
+    hidden = {
+        str(field.attrs["name"]): str(field.attrs.get("value") or "")
+        for field in form.query('input[type="hidden"]')
+        if field.attrs
+    }
+    action = str((form.attrs or {}).get("action") or page.url)
+    origin = f"{page.url.scheme}://{page.url.netloc.decode()}"
+    return client.post(
+        action,
+        data=hidden | values,
+        headers={"Origin": origin, "Referer": str(page.url)},
+    )
+
+
+def try_token(client: httpx.Client, name: str, **headers: str) -> int:
+    """Ask for a token with a wrong password; give the status."""
+    return client.post(
+        "/api/token", data={"username": name, "password": "wrong"}, headers=headers
+    ).status_code
+
+
+@EACH
+@pytest.mark.contract("OPS-7")
+@pytest.mark.check("behind nginx")
+def test_people_sign_in_and_write_behind_the_proxy(proxied: str) -> None:
+    """Signing in, forms and redirects work; every answer over HTTPS has HSTS."""
+    with visitor(proxied) as client:
+        landed = post_form(client, "/login", username=USERNAME, password=PASSWORD)
+        assert landed.status_code == 200
+        assert landed.url.path == "/"
+        assert all(cookie.secure for cookie in client.cookies.jar)
+
+        added = post_form(client, "/books/new", **BOOK)
+        assert added.status_code == 200, added.text
+        assert "Dune" in added.text
+        for answer in (landed, *landed.history, added, *added.history):
+            assert str(answer.url).startswith(proxied)
+            assert "max-age=" in answer.headers["strict-transport-security"]
+
+
+@EACH
+@pytest.mark.contract("SIGN-7")
+@pytest.mark.check("behind nginx")
+def test_the_throttle_knows_visitors_apart(proxied: str) -> None:
+    """Fifty failed attempts stop one address, whatever it claims to be, and no other."""
+    with visitor(proxied, "127.0.0.2") as one, visitor(proxied, "127.0.0.3") as other:
+        statuses = [try_token(one, f"name{number}") for number in range(50)]
+        assert set(statuses) == {401}
+
+        assert try_token(one, "another") == 429
+        claim = {"X-Forwarded-For": "127.0.0.9", "Forwarded": "for=127.0.0.9"}
+        assert try_token(one, "another", **claim) == 429
+        assert try_token(other, "another") == 401
+
+
+@EACH
+@pytest.mark.contract("OPS-13")
+@pytest.mark.check("behind nginx")
+def test_slow_connections_keep_nobody_waiting(proxied: str) -> None:
+    """`/health` answers while 64 connections say nothing, or send byte by byte."""
+    port = int(httpx.URL(proxied).port or 0)
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    beginning = (
+        f"POST /api/token HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: 1000\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n\r\nusername="
+    )
+    with ExitStack() as stack:
+        slow = []
+        for number in range(64):
+            plain = socket.create_connection(("127.0.0.1", port), timeout=10)
+            connection = context.wrap_socket(stack.enter_context(plain))
+            stack.enter_context(connection)
+            if number % 2:
+                connection.sendall(beginning.encode())
+                slow.append(connection)
+        for _ in range(5):
+            for connection in slow:
+                connection.sendall(b"a")
+            with visitor(proxied) as client:
+                asked = time.monotonic()
+                assert client.get("/health").status_code == 200
+                assert client.get("/books").status_code == 200
+                assert time.monotonic() - asked < 5
+
+
+# Told to stop
+
+
+@EACH
+@pytest.mark.contract("OPS-12")
+@pytest.mark.check("stopping")
+def test_what_was_accepted_is_answered(prepared: App) -> None:
+    """SIGTERM ends the server, but not before the requests in flight have their answers."""
+    with prepared.start(PORT=str(port := free_port())) as process:
+        url = f"http://127.0.0.1:{port}"
+        answers(f"{url}/health", process)
+        token = httpx.post(
+            f"{url}/api/token", data={"username": USERNAME, "password": PASSWORD}
+        ).json()["access_token"]
+
+        def add(number: int) -> int:
+            return httpx.post(
+                f"{url}/api/books",
+                json=BOOK | {"title": f"Dune {number}"},
+                headers={"Authorization": f"Bearer {token}"},
+                timeout=30,
+            ).status_code
+
+        with ThreadPoolExecutor() as pool, closing(lock(prepared.database)) as held:
+            asked = [pool.submit(add, number) for number in range(4)]
+            time.sleep(1.5)
+            assert not any(one.done() for one in asked), "they do not wait for the lock"
+            process.send_signal(signal.SIGTERM)
+            time.sleep(1)
+            held.rollback()
+
+            assert [one.result() for one in asked] == [201] * 4
+        assert process.wait(40) in {0, -signal.SIGTERM}
+
+
+def lock(database: Path) -> sqlite3.Connection:
+    """Keep everybody else from writing to a database."""
+    connection = sqlite3.connect(database, isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    return connection
+
+
+# What the logs say
+
+
+@pytest.fixture
+def fresh_log(app: App) -> Callable[[], str]:
+    """The app, prepared; a function that gives all that its server said."""
+    app.prepare()
+    return lambda: (app.home / "server.log").read_text("utf-8", "replace")
+
+
+@EACH
+@pytest.mark.contract("OPS-11")
+@pytest.mark.check("logs")
+def test_each_access_is_a_line(app: App, fresh_log: Callable[[], str]) -> None:
+    """In production there is one line for each request, with its path and its status."""
+    with app.serve() as url:
+        httpx.get(f"{url}/books?q=worms")
+        httpx.get(f"{url}/nothing-here")
+        time.sleep(0.5)
+    lines = fresh_log().splitlines()
+
+    for path, status in (("/books?q=worms", 200), ("/nothing-here", 404)):
+        told = [line for line in lines if f"GET {path} HTTP" in line]
+        assert len(told) == 1, lines
+        assert re.search(rf"\b{status}\b", told[0]), told
+
+
+@EACH
+@pytest.mark.contract("OPS-11")
+@pytest.mark.check("logs")
+def test_failed_sign_ins_are_told(app: App, fresh_log: Callable[[], str]) -> None:
+    """A failed sign-in is logged with name and address, and never with the password."""
+    secret = "mistyped horse battery"  # noqa: S105 -- the one that must not be seen
+    forwarded = {"X-Forwarded-For": "10.1.2.3"}
+    wrong = {"username": "mallory\nforged line", "password": secret}
+    with app.serve() as url, visitor(url) as client:
+        assert (
+            client.post("/api/token", data=wrong, headers=forwarded).status_code == 401
+        )
+        time.sleep(0.5)
+    told = [line for line in fresh_log().splitlines() if "mallory" in line]
+
+    assert len(told) == 1, fresh_log()
+    assert "10.1.2.3" in told[0]
+    assert not any(line.startswith("forged") for line in fresh_log().splitlines())
+    assert "mistyped" not in fresh_log()
+
+
+@EACH
+@pytest.mark.contract("OPS-11")
+@pytest.mark.check("logs")
+def test_faults_are_told_with_their_traceback(
+    app: App, fresh_log: Callable[[], str]
+) -> None:
+    """An unexpected fault is in the log, with traceback and request, and not in the answer."""
+    with app.serve() as url, visitor(url) as client:
+        token = client.post(
+            "/api/token", data={"username": USERNAME, "password": PASSWORD}
+        ).json()["access_token"]
+        headers = {"Authorization": f"Bearer {token}"}
+        place = client.post("/api/books", json=BOOK, headers=headers).headers[
+            "location"
+        ]
+        table = next(name for name in app.tables() if name.endswith(("books", "_book")))
+        app.execute(f'UPDATE "{table}" SET created_at = ?', "nonsense")  # noqa: S608
+        problem = client.get(place)
+        time.sleep(0.5)
+    log = fresh_log()
+
+    assert problem.status_code == 500
+    assert "Traceback" not in problem.text
+    assert "Traceback (most recent call last)" in log
+    before, _, _ = log.partition("Traceback (most recent call last)")
+    assert httpx.URL(place).path in before.splitlines()[-1] + log.partition(before)[2]
+    assert log.count("Traceback (most recent call last)") <= 2, "told more than once"
+
+
+@EACH
+@pytest.mark.contract("OPS-11")
+@pytest.mark.check("logs")
+def test_the_level_is_a_setting(app: App, fresh_log: Callable[[], str]) -> None:
+    """With `LOG_LEVEL=ERROR`, a failed sign-in is not worth a line."""
+    wrong = {"username": "mallory", "password": "wrong"}
+    with app.serve(LOG_LEVEL="ERROR") as url:
+        assert httpx.post(f"{url}/api/token", data=wrong).status_code == 401
+        time.sleep(0.5)
+
+    assert "mallory" not in fresh_log()
+
+
+# Where and when it is started
+
+
+@EACH
+@pytest.mark.contract("OPS-5")
+@pytest.mark.check("start-up")
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_a_port_in_use_is_told(app: App, command: str, tmp_path: Path) -> None:
+    """A taken port stops the server with a line that says so, and no traceback."""
+    app.prepare()
+    start = app.project.commands[command]
+    script = f"""\
+        ip link set lo up
+        {shlex.quote(sys.executable)} -m http.server 8000 --bind 127.0.0.1 >taken.log 2>&1 &
+        trap 'kill %1' EXIT
+        for _ in $(seq 100); do curl --silent --output /dev/null localhost:8000 && break; sleep 0.1; done
+        cd {shlex.quote(str(app.project.path))}
+        timeout --signal=INT 60 {start}
+    """
+    alone = ["unshare", "--map-root-user", "--net", "bash", "-c", script]
+    result = run(
+        alone, cwd=tmp_path, env=app.environment.variables(app.project, **app.settings)
+    )
+    said = result.stdout + result.stderr
+
+    assert result.returncode not in {0, 124}, said
+    assert "Traceback" not in said
+    assert "in use" in said
+
+
+@EACH
+@pytest.mark.contract("OPS-1")
+@pytest.mark.check("start-up")
+def test_commands_work_from_another_folder(
+    framework: str, resource: str, environment: Environment, tmp_path: Path
+) -> None:
+    """`.env` and a relative database are the project's own, wherever a command is typed."""
+    project = bake(framework, resource, tmp_path / "made")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    variables = environment.variables(project)
+
+    def type_in(purpose: str) -> str:
+        """Run one of the project's commands; files are named as seen from here."""
+        command = project.commands[purpose]
+        command = re.sub(r"(\S+\.(py|ini))\b", rf"{project.path}/\1", command)
+        command = re.sub(
+            "^alembic", f"alembic -c {project.path}/pyproject.toml", command
+        )
+        return succeeded(
+            subprocess.run(
+                ["sh", "-c", command],
+                cwd=elsewhere,
+                env=variables,
+                input=f"{PASSWORD}\n",
+                capture_output=True,
+                text=True,
+                timeout=120,
+                check=False,
+            )
+        )
+
+    type_in("migrate")
+    type_in("create_user")
+    type_in("seed")
+
+    assert list(elsewhere.iterdir()) == []
+    with closing(sqlite3.connect(project.path / "database.sqlite3")) as database:
+        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        table = next(name for (name,) in tables if name.endswith(("books", "_book")))
+        rows = database.execute(f'SELECT count(*) FROM "{table}"')  # noqa: S608
+        assert rows.fetchone()[0] >= 2
