@@ -8,6 +8,7 @@ pre-commit hooks say.
 import json
 import os
 import re
+import runpy
 import shlex
 import shutil
 import socket
@@ -29,6 +30,7 @@ FRAMEWORKS = sorted(
     file.parent.name for file in ROOT.glob("templates/*/cookiecutter.json")
 )
 TOOLS = Path(sys.executable).parent
+COMPARE = runpy.run_path(str(ROOT / "scripts/compare.py"))
 PASSWORD = "correct horse battery"  # noqa: S105 -- of an account that lives for one test
 
 FREE_TEXTS = [
@@ -395,6 +397,58 @@ def test_readme_leads_to_a_running_app(clone: Path, tmp_path: Path, way: str) ->
     printed = str(shell.before)
     assert shell.exitstatus == 0, printed
     assert json.loads(printed.strip().splitlines()[-1])["total"] > 1
+
+
+@pytest.mark.slow
+def test_a_feature_comes_out_again(clone: Path, framework: str, tmp_path: Path) -> None:
+    """Who does what the README says is without the feature, and the checks still pass."""
+    steps = re.findall(r"^\d\. (.+)$", chapter(clone, "Take a feature out"), re.M)
+    gone = re.findall(
+        r"`(/[^`]+)`", chapter(clone, "Take a feature out").split("\n1. ")[0]
+    )
+    home = stranger(tmp_path / "home")
+    for step in steps:
+        match re.findall(r"`([^`]+)`", step):
+            case files if step.startswith("Delete "):
+                for file in files:
+                    (clone / file).unlink()
+            case [file, *names] if step.startswith("In ") and ", delete " in step:
+                for name in names:
+                    delete(name, clone / file)
+            case commands if step.startswith("Run "):
+                for command in commands:
+                    run(*shlex.split(command), cwd=clone, env=home)
+            case _:
+                pytest.fail(f"nobody can tell what to do: {step}")
+    commands = json.loads(
+        (ROOT / "templates" / framework / "cookiecutter.json").read_text("utf-8")
+    )["__commands"]
+    run("uv", "run", *shlex.split(commands["setup"]), cwd=clone, env=home)
+    visit = f"""\
+        ip link set lo up
+        uv run {commands["run"].replace("{= cookiecutter.__package =}", "my_project")} >server.log 2>&1 & server=$!
+        trap 'kill $server' EXIT
+        curl --silent --retry 60 --retry-delay 1 --retry-all-errors http://localhost:8000/health
+        for path in / {" ".join(gone)}; do
+          curl --silent --output page --write-out '%{{http_code}} ' http://localhost:8000$path
+        done
+    """
+    said = run("sh", "-c", alone(visit), cwd=clone, env=home)
+
+    assert gone
+    assert said.partition("}")[2].split() == ["200", *["404"] * len(gone)]
+
+
+def delete(name: str, file: Path) -> None:
+    """Delete what a name defines in a Python file, or else the one line that holds a text."""
+    text = file.read_text("utf-8")
+    lines = text.splitlines(keepends=True)
+    try:
+        first, last = COMPARE["span"](text, name)
+    except (LookupError, SyntaxError):
+        (first,) = [number for number, line in enumerate(lines, 1) if name in line]
+        last = first
+    file.write_text("".join(lines[: first - 1] + lines[last:]), "utf-8")
 
 
 def alone(script: str) -> str:

@@ -326,8 +326,7 @@ def test_faults_are_told_with_their_traceback(
     assert problem.status_code == 500
     assert "Traceback" not in problem.text
     assert "Traceback (most recent call last)" in log
-    before, _, _ = log.partition("Traceback (most recent call last)")
-    assert httpx.URL(place).path in before.splitlines()[-1] + log.partition(before)[2]
+    assert httpx.URL(place).path in log
     assert log.count("Traceback (most recent call last)") <= 2, "told more than once"
 
 
