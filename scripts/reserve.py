@@ -1,6 +1,6 @@
-"""Find the names that would break a starter, and keep them in its `cookiecutter.json`.
+"""Find the names that would break a starter, and keep them in its `reserved.json`.
 
-    python scripts/reserve.py                     look again, and write `_reserved`
+    python scripts/reserve.py                     look again, and write them
     python scripts/reserve.py --check flask       only say which names are missing there
 
 A project called like one of its dependencies cannot be installed, a resource called like a module
@@ -28,7 +28,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from scaffold import generate
 from scaffold.errors import NameRefusedError
-from scaffold.frameworks import SETTINGS, framework_names, load_framework
+from scaffold.frameworks import framework_names, load_framework
 from scaffold.names import parse_name
 from scaffold.resources import (
     NAME,
@@ -40,6 +40,7 @@ from scaffold.resources import (
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 INSIDE = Path(__file__).with_name("reserve_inside.py")
+RESERVED = "reserved.json"
 UV = Path(sys.executable).with_name("uv")
 
 PACKAGE = "wombat"
@@ -294,17 +295,16 @@ def main(arguments: list[str] | None = None, *, templates: Path = TEMPLATES) -> 
                 print(f"{name}: {kind}: {new}", file=sys.stderr)
                 missing = True
         if not given.check:
-            write(framework.path / SETTINGS, found)
+            write(framework.path / RESERVED, found)
     if given.check and missing:
-        print("help: run `python scripts/reserve.py`", file=sys.stderr)
+        print("help: run `python scripts/reserve.py`, then `python scripts/sync.py`", file=sys.stderr)
     return 1 if given.check and missing else 0
 
 
 def write(path: Path, found: Reserved) -> None:
-    """Put the names into a `cookiecutter.json`, and change nothing else there."""
-    settings = json.loads(path.read_text("utf-8"))
-    settings["_reserved"] = {kind: sorted(names) for kind, names in found.items()}
-    text = json.dumps(settings, ensure_ascii=False, indent=2) + "\n"
+    """Put the names into a file, from where `scripts/sync.py` takes them."""
+    names = {kind: sorted(words) for kind, words in found.items()}
+    text = json.dumps(names, ensure_ascii=False, indent=2) + "\n"
     path.write_text(text, encoding="utf-8", newline="\n")
 
 

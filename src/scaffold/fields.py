@@ -1,7 +1,7 @@
 """Everything a template needs to know about a resource and its fields.
 
 Templates only loop and print. What can be known from the grammar is computed here; what only a
-framework knows (a column, a form field) stands in its `fields.toml`, a table for each type
+framework knows (a column, a form field) stands in its `types.toml`, a table for each type
 whose strings are small templates over `field` and `resource`.
 """
 
@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scaffold import lexicon
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 Table = Mapping[str, Any]
-"""A framework's `fields.toml`: tables by type, and `all` for every type."""
+"""A framework's `types.toml`: tables by type, and `all` for every type."""
 
 MAX_LENGTHS = {"str": 200, "text": 10_000, "url": 500, "email": 254}
 
@@ -37,7 +38,6 @@ INPUTS = {
     "email": "email",
     "choice": "select",
 }
-STEPS = {"float": "any", "decimal": "0.01", "datetime": "1"}
 
 # A JSON value, and a form's text, that the app must refuse; as Python expressions.
 INVALID = {
@@ -86,7 +86,7 @@ def expand(
 
     Args:
         resource: What the user asked for.
-        table: The framework's `fields.toml`.
+        table: The framework's `types.toml`.
         jinja: Settings of the Jinja environment, above all its delimiters.
         template: What compiles a template, in place of such an environment.
 
@@ -101,7 +101,6 @@ def expand(
         "name": resource.name,
         "plural": resource.plural,
         "class_name": _class_name(resource.name),
-        "class_plural": _class_name(resource.plural),
         "constant": resource.name.upper(),
         "url": url,
         "label": label,
@@ -128,12 +127,26 @@ def expand(
             field.update(own)
     for key in {*imports, *chain.from_iterable(fields)} & HIDDEN_KEYS:
         raise TemplateError(
-            f'fields.toml: "{key}" is a method of dict, which Jinja finds first',
+            f'types.toml: "{key}" is a method of dict, which Jinja finds first',
             help="choose another name",
         )
     expanded["imports"] = {part: merged(lines) for part, lines in imports.items()}
     expanded["fields"] = fields
     return expanded
+
+
+def check_types(table: Table, path: Path, *, only: Iterable[str]) -> None:
+    """Refuse a framework's tables when one is missing.
+
+    Raises:
+        TemplateError: A type has no table; names the file and the type.
+    """
+    for kind in only:
+        if kind not in table:
+            raise TemplateError(
+                f"{path} has no table for the type {kind}",
+                help=f"add [{kind}] with the keys of the other types",
+            )
 
 
 def merged(lines: Iterable[str]) -> list[str]:
@@ -187,7 +200,7 @@ def _renderer(
             except (
                 Exception
             ) as error:  # A template is a program, and may raise anything.
-                raise TemplateError(f"fields.toml: {error}, in {value!r}") from error
+                raise TemplateError(f"types.toml: {error}, in {value!r}") from error
         if isinstance(value, list):
             return [render(item, names) for item in value]
         if isinstance(value, dict):
@@ -207,7 +220,6 @@ def _generic(resource: Resource, field: Field) -> dict[str, Any]:
         "name": field.name,
         "type": field.type,
         "label": _capitalized(_label(field.name)),
-        "class_name": _class_name(field.name),
         "optional": field.optional,
         "unique": field.unique,
         "choices": [
@@ -216,7 +228,6 @@ def _generic(resource: Resource, field: Field) -> dict[str, Any]:
         ],
         "max_length": MAX_LENGTHS.get(field.type),
         "input": "select" if optional_bool else INPUTS[field.type],
-        "input_attributes": _input_attributes(field),
         "example": _python(example),
         "example_json": json.dumps(example, ensure_ascii=False),
         "example_form": _python(_form_text(field, example)),
@@ -227,18 +238,6 @@ def _generic(resource: Resource, field: Field) -> dict[str, Any]:
         "invalid_form": invalid_form,
         "entries": [_python(value) for value in entries],
     }
-
-
-def _input_attributes(field: Field) -> str:
-    """Return the HTML attributes of the form control, each with a space before it."""
-    attributes = ""
-    if field.type in STEPS:
-        attributes += f' step="{STEPS[field.type]}"'
-    if field.type in MAX_LENGTHS:
-        attributes += f' maxlength="{MAX_LENGTHS[field.type]}"'
-    if not field.optional and field.type != "bool":
-        attributes += " required"
-    return attributes
 
 
 def _form_text(field: Field, value: lexicon.Value) -> str:

@@ -16,6 +16,7 @@ from scaffold.errors import TemplateError, UnknownFrameworkError, UsageError
 from scaffold.texts import parse_text
 
 SETTINGS = "cookiecutter.json"
+TYPES_FILE = "types.toml"
 
 # Keys that the command line treats alike for every framework; the rest are options.
 COMMON_KEYS = ("project_name", "description", "author", "email")
@@ -145,8 +146,8 @@ class Framework:
 
     @cached_property
     def types(self) -> dict[str, Any]:
-        """Return what it writes for each field type: the tables of `fields.toml`."""
-        path = self.path / "fields.toml"
+        """Return what it writes for each field type: the tables of `types.toml`."""
+        path = self.path / TYPES_FILE
         try:
             return tomllib.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:

@@ -13,8 +13,8 @@ from typing import Any
 from scaffold.answers import Answers
 from scaffold.engine import Engine, engine
 from scaffold.errors import TemplateError
-from scaffold.fields import expand
-from scaffold.frameworks import COMMON_KEYS, Framework
+from scaffold.fields import check_types, expand
+from scaffold.frameworks import COMMON_KEYS, TYPES_FILE, Framework
 from scaffold.interrupts import held
 from scaffold.output import EXECUTABLE_MODE, FILE_MODE, SECRET_MODE, File
 from scaffold.resources import DEFAULT_RESOURCE, Resource
@@ -113,6 +113,8 @@ def _expanded(framework: Framework, resource: Resource) -> dict[str, Any]:
         and known.get("definition") == DEFAULT_RESOURCE
     ):
         return known
+    types = {field.type for field in resource.fields}
+    check_types(framework.types, framework.path / TYPES_FILE, only=sorted(types))
     machine = engine(framework.settings, framework.project)
     return expand(resource, framework.types, template=machine.template)
 

@@ -117,7 +117,7 @@ def write_starter(
     framework.mkdir(parents=True)
     text = json.dumps(SETTINGS | settings, indent=2)
     (framework / "cookiecutter.json").write_text(text, encoding="utf-8")
-    (framework / "fields.toml").write_text(fields, encoding="utf-8")
+    (framework / "types.toml").write_text(fields, encoding="utf-8")
     for path, content in (FILES | (files or {})).items():
         file = framework / PROJECT / path
         file.parent.mkdir(parents=True, exist_ok=True)

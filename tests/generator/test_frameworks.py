@@ -108,8 +108,8 @@ def test_an_unknown_framework_gets_the_nearest(
 
 def test_broken_data_is_told_with_the_file(tmp_path: Path) -> None:
     framework = write_starter(tmp_path)
-    (framework / "fields.toml").write_text("[")
-    with pytest.raises(TemplateError, match=r"fields\.toml: "):
+    (framework / "types.toml").write_text("[")
+    with pytest.raises(TemplateError, match=r"types\.toml: "):
         load_framework(tmp_path, NAME).types  # noqa: B018 -- read for its error
 
     (framework / "cookiecutter.json").write_text("{")
