@@ -297,7 +297,10 @@ def main(arguments: list[str] | None = None, *, templates: Path = TEMPLATES) -> 
         if not given.check:
             write(framework.path / RESERVED, found)
     if given.check and missing:
-        print("help: run `python scripts/reserve.py`, then `python scripts/sync.py`", file=sys.stderr)
+        print(
+            "help: run `python scripts/reserve.py`, then `python scripts/sync.py`",
+            file=sys.stderr,
+        )
     return 1 if given.check and missing else 0
 
 

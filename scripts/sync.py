@@ -104,7 +104,9 @@ def settings_of(
 
 def written(settings: dict[str, Any]) -> bytes:
     """Return settings as JSON that is short, yet has a line for what changes on its own."""
-    lines = (f"  {json.dumps(key)}: {pretty(value, 2)}" for key, value in settings.items())
+    lines = (
+        f"  {json.dumps(key)}: {pretty(value, 2)}" for key, value in settings.items()
+    )
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 

@@ -56,12 +56,16 @@ def complete(framework: Framework, given: Mapping[str, Any]) -> dict[str, Any]:
     machine = engine(framework.settings, framework.project)
     settings = {**framework.settings, "_new_lines": "\n", **given}
     values: dict[str, Any] = dict.fromkeys(COMMON_KEYS, "")
-    # All may use it, before its turn.
-    values["_resource"] = settings.get("_resource", {})
+    # What is no template comes first, as all others may use it.
+    values |= {
+        key: raw
+        for key, raw in settings.items()
+        if key.startswith("_") and not key.startswith("__")
+    }
     for key, raw in settings.items():
-        if key in given or (key.startswith("_") and not key.startswith("__")):
+        if key in given:
             values[key] = raw
-        elif key != "__prompts__":
+        elif key in COMMON_KEYS or (key not in values and key != "__prompts__"):
             default = raw[0] if isinstance(raw, list) and key[0] != "_" else raw
             try:
                 values[key] = _filled(machine, default, values)

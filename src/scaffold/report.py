@@ -189,8 +189,10 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], *, width: int) ->
         widths[neediest] += 1
         spare -= 1
     lines = _row(head, widths) + _row(["-" * w for w in widths], widths)
-    for number, row in enumerate(rows):
-        lines += ([""] if number else []) + _row(row, widths)
+    wrapped = [_row(row, widths) for row in rows]
+    spaced = any(len(row) > 1 for row in wrapped)
+    for number, row in enumerate(wrapped):
+        lines += ([""] if number and spaced else []) + row
     return "\n".join(lines)
 
 

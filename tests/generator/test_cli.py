@@ -211,6 +211,17 @@ def test_says_its_version(run: Run) -> None:
             'there is no framework called "botle"\nhelp: did you mean "bottle"?',
         ),
         (
+            ["lst"],
+            2,
+            'there is no framework called "lst"\nhelp: did you mean "list"?',
+        ),
+        (
+            ["bottle", "x", "-r", "wine title:str", "-r", "book title:str"],
+            2,
+            "an app keeps one resource: give -r once\n"
+            "help: `scaffold bottle --help` shows what there is",
+        ),
+        (
             ["rails", "x"],
             2,
             'there is no framework called "rails"\n'

@@ -15,7 +15,7 @@ from scaffold.frameworks import (
     load_frameworks,
 )
 
-from .starter import NAME, write_starter
+from .starter import NAME, PACKAGE, write_starter
 
 ROOT = Path(__file__).parents[2]
 
@@ -85,6 +85,25 @@ def test_its_own_files_are_names_that_nothing_else_may_have(templates: Path) -> 
     assert bottle.reserved_names == {"bottle", "Paste-Deploy", "README", "run"}
     assert bottle.reserved_resources == {"plugin", "settings", "__init__"}
     assert bottle.reserved_fields == {"metadata_"}
+
+
+@pytest.mark.parametrize(
+    ("path", "stem"),
+    [
+        ("Dockerfile", "Dockerfile"),
+        ("{! if cookiecutter.docker !}compose.yaml{! endif !}", "compose"),
+        ("{= 'wsgi.py' if cookiecutter.docker else '' =}", "wsgi"),
+        ("{! if cookiecutter.docker !}one.py{! else !}one.txt{! endif !}", "one"),
+    ],
+)
+def test_a_name_with_a_condition_is_taken_all_the_same(
+    tmp_path: Path, path: str, stem: str
+) -> None:
+    write_starter(tmp_path, files={path: "", f"{PACKAGE}/{path}": ""})
+    bottle = load_framework(tmp_path, NAME)
+
+    assert stem in bottle.reserved_names
+    assert stem in bottle.reserved_resources
 
 
 @pytest.mark.parametrize(

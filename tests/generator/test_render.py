@@ -1,17 +1,24 @@
 """Rendering: values are never code, and files depend on nothing but them."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scaffold import File, Project, generate
+from scaffold.answers import parse_answers
 from scaffold.errors import TemplateError
+from scaffold.frameworks import framework_names, load_framework
+from scaffold.render import render, template_values
 
 from .starter import FILES, PROJECT, write_starter
 
@@ -161,6 +168,61 @@ def test_copies_nothing_that_is_no_template(folder: Path, tmp_path: Path) -> Non
     assert bake(tmp_path / "templates").files[1:] == bake().files[1:]
 
 
+IF_DOCKER = "{! if cookiecutter.docker !}"
+
+
+def test_a_files_name_may_carry_a_condition(folder: Path, tmp_path: Path) -> None:
+    files = {
+        f"{IF_DOCKER}Dockerfile{{! endif !}}": "FROM {= cookiecutter.__package =}\n",
+        "docs/{= 'docker.md' if cookiecutter.docker else '' =}": "Docker\n",
+    }
+    write_starter(tmp_path / "templates", files=files)
+    paths = {file.path for file in bake(tmp_path / "templates").files}
+
+    assert {"Dockerfile", "docs/docker.md"} <= paths
+    without = {file.path for file in bake(tmp_path / "templates", docker=False).files}
+    assert paths - without == {"Dockerfile", "docs/docker.md"}
+
+
+def test_plain_cookiecutter_skips_such_a_file_too(folder: Path, tmp_path: Path) -> None:
+    from cookiecutter.main import cookiecutter
+
+    files = {f"{IF_DOCKER}Dockerfile{{! endif !}}": "FROM scratch\n"}
+    plain: dict[str, Any] = {
+        "docker": False,
+        "description": "",
+        "motto": "",
+        "_resource": {
+            "plural": "books",
+            "class_name": "Book",
+            "fields": [],
+            "imports": {"models": []},
+        },
+    }
+    framework = write_starter(tmp_path / "templates", files=files, **plain)
+    cookiecutter(str(framework), no_input=True, output_dir=str(folder))
+
+    assert (folder / "My-Project/README.md").is_file()
+    assert not (folder / "My-Project/Dockerfile").exists()
+
+
+def test_a_path_that_names_an_item_is_rendered_once_for_each(
+    folder: Path, templates: Path
+) -> None:
+    framework = load_framework(templates, "bottle")
+    answers = parse_answers(framework, name="myproj", resource="wine title:str")
+    second = parse_answers(framework, name="myproj", resource="grape name:str")
+    both = replace(answers, resources=answers.resources + second.resources)
+    files = {
+        file.path: file.content
+        for file in render(framework, both, template_values(framework, both))
+    }
+
+    assert b"class Wine:" in files["myproj/wines/models.py"]
+    assert b"class Grape:" in files["myproj/grapes/models.py"]
+    assert len(files) == len(FILES) + 1
+
+
 @pytest.mark.parametrize(
     ("files", "reason"),
     [
@@ -168,6 +230,9 @@ def test_copies_nothing_that_is_no_template(folder: Path, tmp_path: Path) -> Non
         ({"a.txt": "{= (=}"}, "unexpected"),
         ({"a.txt": "{= cookiecutter._resource.fields.append() =}"}, "TypeError"),
         ({"{=cookiecutter.nope=}/a": ""}, "Unable to create directory"),
+        ({"{! if not cookiecutter.docker !}d{! endif !}/a": ""}, 'it is ""'),
+        ({"{= '..' =}/a": ""}, 'it is ".."'),
+        ({"{= 'README.md' =}": ""}, "two templates write README.md"),
         ({"a.py": "def (:"}, "cannot be formatted: error: Failed to parse a.py:1:5"),
     ],
 )
@@ -223,3 +288,61 @@ def test_a_file_hides_its_content_and_shows_its_hash() -> None:
     assert repr(file) == "File(path='a', mode=420, secret=False)"
     assert file.sha256 is not None
     assert len(file.sha256) == 64
+
+
+REAL = Path(__file__).parents[2] / "templates"
+EVERY_TYPE = (
+    "sample name:str note:text count:int ratio:float price:decimal active:bool "
+    "day:date moment:datetime link:url contact:email state:choice:new,as_new,used"
+)
+
+
+@pytest.mark.parametrize("name", ["a", "myproj", "my-project", "Cookbook", "s" * 10])
+@pytest.mark.parametrize("framework", framework_names(REAL))
+def test_the_default_resource_is_formatted_without_ruff(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, framework: str, name: str
+) -> None:
+    def make(author: str) -> tuple[File, ...]:
+        made = generate(framework, name, author=author, dry_run=True, templates=REAL)
+        return tuple(file for file in made.files if not file.secret)
+
+    author = "A very long name " * 5
+    with monkeypatch.context() as patch:
+        patch.setattr("scaffold.render._is_tidy", lambda *_: False)
+        formatted = make(author)
+    monkeypatch.setattr("scaffold.render._ruff", None)  # It would fail, if it were run.
+
+    assert make(author) == formatted
+
+
+@pytest.mark.parametrize("resource", [None, EVERY_TYPE], ids=["book", "every type"])
+@pytest.mark.parametrize("framework", framework_names(REAL))
+def test_no_framework_lacks_a_piece(
+    folder: Path, framework: str, resource: str | None
+) -> None:
+    """What is generated is whole: no name in it is undefined, nothing is unused."""
+    project = generate(
+        framework, "x", resource=resource, git=False, templates=REAL, output_dir=folder
+    )
+    command = ["ruff", "check", "--no-cache", "--select=E9,F", "--quiet", "."]
+    ruff = str(Path(sys.executable).with_name("ruff"))
+    done = subprocess.run(
+        [ruff, *command[1:]],
+        cwd=project.path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stdout == ""
+    for file in project.files:
+        assert b"cookiecutter." not in file.content, file.path
+        assert b"{=" not in file.content or file.path.endswith(".svg"), file.path
+
+
+def test_ruff_is_pinned_exactly() -> None:
+    pyproject = tomllib.loads((REAL.parent / "pyproject.toml").read_text("utf-8"))
+    (pin,) = (d for d in pyproject["project"]["dependencies"] if d.startswith("ruff"))
+
+    assert re.fullmatch(r"ruff==\d+\.\d+\.\d+", pin)
+    assert pin == f"ruff=={version('ruff')}"

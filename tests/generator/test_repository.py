@@ -35,6 +35,22 @@ def test_everything_but_secrets_is_in_one_commit_on_main(folder: Path) -> None:
     assert git("ls-files", "--stage", "run", cwd=project.path).startswith("100755")
 
 
+def test_the_first_commit_tells_what_was_generated(folder: Path) -> None:
+    path = generate("bottle", "myproj").path
+    message = git("log", "-1", "--format=%B", cwd=path)
+
+    tree = git("rev-parse", "HEAD^{tree}", cwd=path)
+    trailer = git(
+        "log", "-1", "--format=%(trailers:key=Scaffold-Tree,valueonly)", cwd=path
+    )
+    assert message.splitlines() == [
+        "Start myproj from scaffold's Bottle starter",
+        "",
+        f"Scaffold-Tree: {tree}",
+    ]
+    assert trailer == tree
+
+
 def test_the_users_name_and_address_are_the_authors(folder: Path) -> None:
     text = (generate("bottle", "myproj").path / "myproj/__init__.py").read_text()
 

@@ -6,13 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scaffold.errors import TargetError
+from scaffold.errors import ScaffoldError, TargetError
 from scaffold.output import File
 from scaffold.project import generate
 from scaffold.write import write as write_project
@@ -242,3 +243,60 @@ def test_one_of_many_racing_runs_wins(folder: Path) -> None:
     assert sum("exists already" in error for error in errors) == 2
     assert [path.name for path in folder.iterdir()] == ["myproj"]
     assert len(files(folder / "myproj")) == 7
+
+
+def test_the_next_run_sweeps_a_stale_stage_of_its_own(folder: Path) -> None:
+    hour_ago = time.time() - 3600
+    stale, fresh, other = (
+        folder / name
+        for name in (
+            ".myproj-0123456789abcdef",
+            ".myproj-00000000000000ff",
+            ".another-0123456789abcdef",
+        )
+    )
+    for stage in (stale, fresh, other, folder / ".myproj-mine"):
+        (stage / "sub").mkdir(parents=True)
+        (stage / ".env").write_text("SECRET=1")
+        if stage != fresh:
+            os.utime(stage, (hour_ago, hour_ago))
+    write(folder / "myproj")
+
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [fresh.name, other.name, ".myproj-mine", "myproj"]
+    )
+
+
+def test_a_stage_that_somebody_works_in_is_not_swept(folder: Path) -> None:
+    seen = []
+
+    def fill(stage: Path) -> None:
+        os.utime(stage, (0, 0))
+        command = [
+            sys.executable,
+            "-m",
+            "scaffold",
+            "bottle",
+            "myproj",
+            "-q",
+            "--no-git",
+        ]
+        subprocess.run(command, check=True)
+        seen.append(stage.exists())
+
+    with pytest.raises(TargetError, match="exists already"):
+        write_project(folder / "myproj", fill)
+    assert seen == [True]
+
+
+def test_a_handler_that_only_takes_note_ends_the_work_too(folder: Path) -> None:
+    noted = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: noted.append(number))
+    try:
+        with pytest.raises(ScaffoldError, match="a signal came"):
+            write_project(folder / "x", lambda _: signal.raise_signal(signal.SIGTERM))
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+    assert noted == [signal.SIGTERM]
+    assert list(folder.iterdir()) == []
