@@ -1,10 +1,8 @@
 """Frameworks are data: each is a folder with a `cookiecutter.json`, and found as such."""
 
-import difflib
 import json
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -13,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from scaffold.errors import TemplateError, UnknownFrameworkError, UsageError
-from scaffold.texts import parse_text
 
 SETTINGS = "cookiecutter.json"
 TYPES_FILE = "types.toml"
@@ -93,6 +90,8 @@ class Option:
             raise UsageError(f"{self.flag} is on or off", help="pass True or False")
         if not isinstance(value, str):
             raise UsageError(f"{self.flag} takes a text", help="pass a str")
+        from scaffold.texts import parse_text
+
         if self.choices and value not in self.choices:
             raise UsageError(
                 f'{self.flag} cannot be "{value}"',
@@ -147,6 +146,8 @@ class Framework:
     @cached_property
     def types(self) -> dict[str, Any]:
         """Return what it writes for each field type: the tables of `types.toml`."""
+        import tomllib
+
         path = self.path / TYPES_FILE
         try:
             return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -305,6 +306,8 @@ def unknown_framework(
         names: The frameworks that are there.
         commands: Other commands that may be meant.
     """
+    import difflib
+
     near = difflib.get_close_matches(name.lower(), [*names, *commands], n=1, cutoff=0.5)
     return UnknownFrameworkError(
         f'there is no framework called "{name}"',

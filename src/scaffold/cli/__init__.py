@@ -12,8 +12,7 @@ from typing import NoReturn
 
 import click
 
-from scaffold.cli.ask import ask_framework
-from scaffold.cli.create import EXAMPLES, HELP_OPTIONS, framework_command
+from scaffold.cli.help import EXAMPLES, HELP_OPTIONS
 from scaffold.cli.show import config_command, list_command
 from scaffold.cli.terminal import can_ask, say, wants_color
 from scaffold.errors import ScaffoldError, printable
@@ -50,7 +49,25 @@ class Frameworks(click.Group):
         templates = find_templates()
         if cmd_name not in framework_names(templates):
             return None
+        # Here and not above, as much here: `scaffold --help` should not wait for it.
+        from scaffold.cli.create import framework_command
+
         return framework_command(load_framework(templates, cmd_name))
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """List the frameworks by what they are known for, then the other commands."""
+        frameworks = [
+            (each.name, each.known_for or each.title)
+            for each in load_frameworks(find_templates())
+        ]
+        others = [
+            (name, command.get_short_help_str())
+            for name, command in sorted(self.commands.items())
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl([*frameworks, *others])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -85,6 +102,9 @@ def cli(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         if not can_ask():
             raise click.UsageError("no framework is named, and there is nobody to ask")
+        from scaffold.cli.ask import ask_framework
+        from scaffold.cli.create import framework_command
+
         framework = ask_framework(load_frameworks(find_templates()))
         framework_command(framework).main(
             [], f"{ctx.command_path} {framework.name}", standalone_mode=False

@@ -1,6 +1,5 @@
 """Creating: the command that each framework is, from its options to what it says."""
 
-import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -9,23 +8,10 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from scaffold import report
-from scaffold.cli.ask import ask_answers
+from scaffold.cli.help import EXAMPLES, HELP_OPTIONS
 from scaffold.cli.terminal import can_ask, say
-from scaffold.config import recorded
 from scaffold.frameworks import Framework, Option
-from scaffold.project import generate
 from scaffold.resources import DEFAULT_RESOURCE, TYPES
-
-HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
-
-EXAMPLES = """\b
-Examples:
-  scaffold {name} myproj
-  scaffold {name} cookbook --resource "recipe title:str minutes:int:optional"
-  scaffold {name} again --config myproj/pyproject.toml
-  scaffold {name} myproj --dry-run
-"""
 
 
 def framework_command(framework: Framework) -> click.Command:
@@ -128,6 +114,13 @@ def _create(
     **values: Any,
 ) -> None:
     """Generate a project, ask for what is missing, and say what was made."""
+    # Here and not above: `--help` and completion start without them.
+    import shutil
+
+    from scaffold import report
+    from scaffold.config import recorded
+    from scaffold.project import generate
+
     given = {
         key: value
         for key, value in values.items()
@@ -139,6 +132,8 @@ def _create(
         read.pop("framework", None)
         name = read.pop("name", None)
         if can_ask():
+            from scaffold.cli.ask import ask_answers
+
             name, given = ask_answers(framework, name, read | given, output_dir)
         elif name is None:
             raise click.UsageError("the project's NAME is missing", ctx)

@@ -1,19 +1,15 @@
 """Showing: the frameworks there are, and the defaults that are in force."""
 
-import shutil
-
 import click
 
-from scaffold import report
-from scaffold.config import has_user_file, user_file
 from scaffold.frameworks import find_templates, load_frameworks
-from scaffold.project import defaults
 
 TABLE_WIDTH = 120  # Columns; longer lines are hard to follow.
 
 
 @click.command(
     "list",
+    short_help="Show the frameworks and the field types.",
     epilog="""\b
 Example:
   scaffold list
@@ -21,12 +17,15 @@ Example:
 )
 def list_command() -> None:
     """Show the frameworks: what each is known for, where it is hired for, its options."""
+    from scaffold import report
+
     frameworks = load_frameworks(find_templates())
     click.echo(report.listing(frameworks, width=_width()))
 
 
 @click.command(
     "config",
+    short_help="Show your own defaults, and where they come from.",
     epilog="""\b
 Example:
   scaffold config
@@ -34,6 +33,10 @@ Example:
 )
 def config_command() -> None:
     """Show the file with your own defaults, what is in force, and where it comes from."""
+    from scaffold import report
+    from scaffold.config import has_user_file, user_file
+    from scaffold.project import defaults
+
     frameworks = load_frameworks(find_templates())
     in_force = {
         key: default
@@ -46,4 +49,6 @@ def config_command() -> None:
 
 
 def _width() -> int:
+    import shutil
+
     return min(shutil.get_terminal_size().columns, TABLE_WIDTH)

@@ -8,12 +8,6 @@ from contextlib import contextmanager
 
 import click
 
-try:
-    import termios
-    import tty
-except ImportError:  # On Windows.
-    termios = tty = None  # type: ignore[assignment]
-
 
 def say(text: str, *, color: str = "red") -> None:
     """Print a message about the work to stderr."""
@@ -35,12 +29,15 @@ def can_ask() -> bool:
 
 def can_choose() -> bool:
     """Tell whether keys can be read one by one, and lines written again."""
-    return termios is not None and os.environ.get("TERM", "dumb") != "dumb"
+    return sys.platform != "win32" and os.environ.get("TERM", "dumb") != "dumb"
 
 
 @contextmanager
 def keys() -> Iterator[Iterator[str]]:
     """Give the keys that are pressed, as they come; Ctrl-C is a signal as ever."""
+    import termios  # Not on Windows.
+    import tty
+
     descriptor = sys.stdin.fileno()
     before = termios.tcgetattr(descriptor)
     try:
