@@ -14,6 +14,7 @@ It needs the network, and takes a minute for each framework.
 
 import argparse
 import ast
+import itertools
 import json
 import os
 import re
@@ -24,7 +25,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from scaffold import generate
 from scaffold.errors import NameRefusedError
@@ -36,6 +37,7 @@ from scaffold.resources import (
     RESERVED_FIELDS,
     RESERVED_RESOURCES,
     TYPES,
+    is_plural,
 )
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -59,10 +61,11 @@ FIELDS = [
 RESOURCE = " ".join((f"{SINGULAR}/{PLURAL}", *FIELDS))
 
 # What stands for the name of a resource, a field or the package, as `quokka`, `Quokka`, `QUOKKA`.
-RESOURCE_WORD = re.compile(f"{SINGULAR}|{PLURAL}", re.IGNORECASE)
+SINGULAR_WORD = re.compile(SINGULAR, re.IGNORECASE)
+PLURAL_WORD = re.compile(PLURAL, re.IGNORECASE)
 FIELD_WORD = re.compile(r"numbat\d+", re.IGNORECASE)
 PACKAGE_WORD = re.compile(PACKAGE, re.IGNORECASE)
-PROBE = re.compile(rf"{RESOURCE_WORD.pattern}|numbat|{PACKAGE}", re.IGNORECASE)
+PROBE = re.compile(f"{SINGULAR}|{PLURAL}|numbat|{PACKAGE}", re.IGNORECASE)
 
 Reserved = dict[str, set[str]]
 
@@ -97,10 +100,18 @@ def reserved(framework: str, templates: Path, environment: Path | None) -> Reser
     for distribution, names in inside["brought"].items():
         if normalized(distribution) in distributions:
             packages.update(map(normalized, names))
+    # A name is singular and a plural is not, unless the user overrides the rules of English.
+    singulars, plurals = (
+        clashes(together, SINGULAR_WORD),
+        clashes(together, PLURAL_WORD),
+    )
+    resources = {
+        *itertools.filterfalse(is_plural, singulars),
+        *filter(is_plural, plurals),
+    }
     return {
         "packages": set(filter(is_name_for_a_project, packages)),
-        "resources": set(filter(is_word, clashes(together, RESOURCE_WORD)))
-        - RESERVED_RESOURCES.keys(),
+        "resources": set(filter(is_word, resources)) - RESERVED_RESOURCES.keys(),
         "fields": set(filter(is_word, clashes(together, FIELD_WORD)))
         - RESERVED_FIELDS.keys(),
     }
@@ -190,7 +201,7 @@ def scopes(project: Path) -> Iterator[set[str]]:
 
 
 def pages(project: Path) -> Iterator[set[str]]:
-    """Yield the names of each template, and of those that it extends or includes."""
+    """Yield the names of each template, and what those read that it extends or includes."""
     files = [
         path
         for kind in ("html", "jinja2", "mako")
@@ -199,8 +210,8 @@ def pages(project: Path) -> Iterator[set[str]]:
     for path in files:
         text = path.read_text("utf-8")
         bases = re.findall(r"""\{% *(?:extends|include) +["'](?:.*/)?([\w.]+)""", text)
-        others = (names_in(file) for file in files if file.name in bases)
-        yield names_in(path).union(*others)
+        others = (page_names(file)[1] for file in files if file.name in bases)
+        yield page_names(path)[0].union(*others)
 
 
 def scopes_of_table(table: symtable.SymbolTable) -> Iterator[set[str]]:
@@ -237,44 +248,40 @@ def keys(tree: ast.Module) -> Iterator[set[str]]:
 
 
 def fixtures(tests: Path) -> Iterator[set[str]]:
-    """Yield the parameters of all tests and fixtures: pytest finds them by name."""
-    trees = [ast.parse(path.read_text("utf-8")) for path in tests.glob("*.py")]
-    functions = [
-        node
-        for tree in trees
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef)
-        and (
-            node.name.startswith("test")
-            or "fixture" in map(decorator, node.decorator_list)
-        )
-    ]
-    yield {argument.arg for function in functions for argument in function.args.args}
+    """Yield the fixtures that tests and fixtures ask for: pytest finds them by name."""
+    names: set[str] = set()
+    for path in tests.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                decorators = list(map(ast.unparse, node.decorator_list))
+                if node.name.startswith("test") or ".fixture" in "".join(decorators):
+                    own = {argument.arg for argument in node.args.args}
+                    # Values of a parametrized test are its own.
+                    given = (set(re.findall(r"\w+", text)) for text in decorators)
+                    names |= own.difference(*given)
+    yield names
 
 
-def decorator(node: ast.expr) -> str:
-    """Return the last word of a decorator: `fixture` for `@pytest.fixture(scope="session")`."""
-    node = node.func if isinstance(node, ast.Call) else node
-    return node.attr if isinstance(node, ast.Attribute) else ""
-
-
-def names_in(page: Path) -> set[str]:
-    """Return the variables that a template reads, sets and defines."""
+def page_names(page: Path) -> tuple[set[str], set[str]]:
+    """Return all variables of a template, and those that it reads but does not set."""
     text = page.read_text("utf-8")
     try:
         tree = Environment().parse(text)  # noqa: S701 -- nothing is rendered
     except TemplateSyntaxError:
-        return names_in_django(text)
+        return django_names(text)
     macros = {macro.name for macro in tree.find_all(nodes.Macro)}
-    return macros | {name.name for name in tree.find_all(nodes.Name)}
+    names = {name.name for name in tree.find_all(nodes.Name)}
+    return names | macros, meta.find_undeclared_variables(tree)
 
 
-def names_in_django(text: str) -> set[str]:
-    """Return the variables of a Django template, whose blocks and loops bring their own."""
-    found = re.findall(r"\{\{(.*?)\}\}|\{% *\w+(.*?)%\}", text)
+def django_names(text: str) -> tuple[set[str], set[str]]:
+    """Return the same of a Django template, whose blocks and loops bring names of their own."""
+    found = re.findall(r"\{\{(.*?)\}\}|\{% *(?!block|endblock)\w+(.*?)%\}", text)
     code = " ".join(variable or tag for variable, tag in found)
     code = re.sub(r"\"[^\"]*\"|'[^']*'", "", code)
-    return {"block", "forloop", *re.findall(r"(?<![.|:\w])[a-z_]\w*", code)}
+    names = set(re.findall(r"(?<![.|:\w])[a-z_]\w*", code))
+    bound = set(re.findall(r"\{% *for (\w+) in ", text))
+    return names | {"block", "forloop"}, names - bound
 
 
 def main(arguments: list[str] | None = None, *, templates: Path = TEMPLATES) -> int:

@@ -257,6 +257,12 @@ def plural_of(name: str) -> str:
     return plural if plural != name else f"{name}_items"
 
 
+def is_plural(name: str) -> bool:
+    """Tell whether a snake_case name is a plural only, such as `books`."""
+    last = name.rpartition("_")[2]
+    return bool(_pluralizer().is_plural(last) and not _pluralizer().is_singular(last))
+
+
 @cache
 def _pluralizer() -> "Pluralizer":
     """Return the rules of English plurals, which take a moment to compile."""
@@ -308,10 +314,9 @@ def _parse_head(head: str) -> tuple[str, str]:
 
 def _check_singular(name: str) -> None:
     """Refuse a name that is a plural only, such as `books`."""
-    pluralizer = _pluralizer()
-    *front, last = name.split("_")
-    if pluralizer.is_plural(last) and not pluralizer.is_singular(last):
-        singular = "_".join((*front, pluralizer.singular(last)))
+    if is_plural(name):
+        *front, last = name.split("_")
+        singular = "_".join((*front, _pluralizer().singular(last)))
         raise ResourceRefusedError(
             f'"{name}" looks like a plural, and a resource is named in the singular',
             help=f'write "{singular}", or "{name}/PLURAL" if it is one thing',

@@ -188,21 +188,20 @@ def test_unknown_names_and_wrong_passwords_take_the_same(
 
 
 @pytest.mark.contract("SIGN-2", "ERR-1")
-@pytest.mark.parametrize(
-    "text",
-    ["", " ", "a\0b", "\0", "' OR 1=1 --", "a" * 5000, "\N{HORSE}", "%s", "\x7f"],
-    ids=short,
-)
 def test_odd_names_and_passwords_are_refused(
-    visitor: Browser, server: Server, account: Account, text: str
+    visitor: Browser, server: Server, account: Account
 ) -> None:
     """A wrong user name or password shows the form again, whatever it is."""
-    for page in (
-        sign_in(visitor, server, username=text),
-        sign_in(visitor, server, username=account.username, password=text),
-    ):
-        assert page.status == 422
-        assert page.form("/login")
+    form = visitor.get("/login").form("/login")
+    for odd in ("", " ", "a\0b", "' OR 1=1 --", "a" * 5000, "\N{HORSE}", "%s", "\x7f"):
+        for changes in (
+            {"username": odd, "password": account.password},
+            {"username": account.username, "password": odd},
+        ):
+            page = form.submit(changes)
+
+            assert page.status == 422, odd
+            assert page.form("/login")
     assert not visitor.is_signed_in
 
 

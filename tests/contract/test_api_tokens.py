@@ -101,17 +101,15 @@ def test_a_wrong_name_or_password_is_401(server: Server) -> None:
 
 
 @pytest.mark.contract("ERR-1", "ERR-2")
-@pytest.mark.parametrize("text", ["a\0b", "\0", "\u00e9", "%", "'", "\N{HORSE}"])
-def test_an_odd_name_or_password_is_refused(
-    server: Server, account: Account, text: str
-) -> None:
+def test_an_odd_name_or_password_is_refused(server: Server, account: Account) -> None:
     """401 or 422, never 500, for a name or password of any text."""
-    for response in (
-        token_for(server, username=text, password=account.password),
-        token_for(server, username=account.username, password=text),
-    ):
-        assert response.status_code in {401, 422}
-        assert_problem(response, response.status_code)
+    for odd in ("a\0b", "\0", "\u00e9", "%", "'", "\N{HORSE}"):
+        for response in (
+            token_for(server, username=odd, password=account.password),
+            token_for(server, username=account.username, password=odd),
+        ):
+            assert response.status_code in {401, 422}, odd
+            assert_problem(response, response.status_code)
 
 
 @pytest.mark.contract("ERR-7")

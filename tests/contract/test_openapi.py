@@ -105,7 +105,7 @@ def test_success_and_problem_are_documented(
                 assert schema == {"$ref": "#/components/schemas/Problem"}, key
     problem = document["components"]["schemas"]["Problem"]
     assert {"type", "title", "status", "detail", "errors"} <= set(problem["properties"])
-    assert {"type", "title", "status", "detail"} <= set(problem["required"])
+    assert {"title", "status", "detail"} <= set(problem["required"])
 
 
 @pytest.mark.contract("API-13")

@@ -187,7 +187,7 @@ def test_static_files_are_served(visitor: Browser) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        *("/static", "/static/", "/static/nope.css", "/static/%00", "/static/%ff"),
+        *("/static/", "/static/nope.css", "/static/%00", "/static/%ff"),
         *("/static/../settings.py", "/static/%2e%2e/settings.py", "/static/..%2f..%2f"),
         *("/static//etc/passwd", "/static/%2fetc%2fpasswd", "/static/..%5c..%5c"),
     ],
@@ -484,7 +484,7 @@ def test_an_unknown_path_is_404_for_any_method(visitor: Browser, method: str) ->
 @pytest.mark.contract("PAGE-9", "PAGE-10")
 @pytest.mark.parametrize(
     "id_",
-    ["0", "-1", "2147483647", "2147483648", "9" * 30, "abc", "1.0", "%00", "%D9%A1"],
+    ["0", "-1", "2147483647", "2147483648", "9" * 30, "abc", "1.5", "%00", "%C2%BD"],
 )
 def test_an_unknown_entry_is_a_styled_404(
     visitor: Browser, browser: Browser, resource: Resource, id_: str
@@ -500,8 +500,21 @@ def test_an_unknown_entry_is_a_styled_404(
         assert written.leads_to("/")
 
 
+@pytest.mark.contract("PAGE-9", "ERR-1")
+@pytest.mark.parametrize("spelling", ["{id}.0", "+{id}", "0{id}", "%20{id}", "{id}%20"])
+def test_an_oddly_spelled_id_does_no_harm(
+    api: Api, visitor: Browser, resource: Resource, spelling: str
+) -> None:
+    """The framework reads it as the id that it spells, or as none."""
+    path = f"{resource.path}/{spelling.format(id=api.create()['id'])}"
+
+    assert visitor.get(path).status in {200, 404}
+
+
 @pytest.mark.contract("API-14", "OPS-10")
-@pytest.mark.parametrize("path", ["//nope", "/login/", "/nope/", "/%ff", "{list}/"])
+@pytest.mark.parametrize(
+    "path", ["//nope", "/login/", "/nope/", "/static", "/%ff", "{list}/"]
+)
 def test_slashes_do_no_harm(visitor: Browser, resource: Resource, path: str) -> None:
     """Left to the framework: an answer, a redirect on this site, or a refusal."""
     page = visitor.get(visitor.base_url + path.format(list=resource.path))

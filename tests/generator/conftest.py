@@ -82,7 +82,7 @@ def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 @pytest.fixture
 def uv(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have uv at hand, wherever the tests run."""
-    monkeypatch.setattr("scaffold.cli.create.shutil.which", lambda _: "/usr/bin/uv")
+    monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/uv")
 
 
 def contents(folder: Path) -> dict[str, bytes | None]:

@@ -47,7 +47,7 @@ def test_says_what_was_made_and_how_to_go_on(run: Run, folder: Path) -> None:
 def test_without_uv_it_says_how_to_go_on_with_pip(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scaffold.cli.create.shutil.which", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda _: None)
     out = run("bottle", "myproj").out
 
     assert (

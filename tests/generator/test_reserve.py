@@ -23,6 +23,12 @@ def reserve() -> ModuleType:
     return module
 
 
+def word_of(reserve: ModuleType, name: str) -> object:
+    """Return the pattern of the word that is in a name."""
+    patterns = (reserve.SINGULAR_WORD, reserve.PLURAL_WORD)
+    return next(pattern for pattern in patterns if pattern.search(name))
+
+
 @pytest.mark.parametrize(
     ("ours", "other", "word"),
     [
@@ -37,7 +43,7 @@ def reserve() -> ModuleType:
 def test_a_word_that_would_be_another_name_clashes(
     reserve: ModuleType, ours: str, other: str, word: str
 ) -> None:
-    assert set(reserve.clashes([{ours, other}], reserve.RESOURCE_WORD)) == {word}
+    assert set(reserve.clashes([{ours, other}], word_of(reserve, ours))) == {word}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +61,7 @@ def test_a_word_that_would_be_another_name_clashes(
 def test_no_word_makes_one_name_of_two_others(
     reserve: ModuleType, ours: str, other: str
 ) -> None:
-    words = set(reserve.clashes([{ours, other}], reserve.RESOURCE_WORD)) - {""}
+    words = set(reserve.clashes([{ours, other}], word_of(reserve, ours))) - {""}
 
     assert words == set()
 
@@ -91,19 +97,21 @@ def test_names_are_compared_where_they_meet(
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests" / "test_it.py").write_text(
         "import pytest\n\n@pytest.fixture\ndef cash(quokka): ...\n"
-        "def test_it(client): ...\ndef helper(other): ...\n"
+        "@pytest.mark.parametrize('case', [1])\n"
+        "def test_it(client, case): ...\ndef helper(other): ...\n"
     )
     scopes = list(reserve.scopes(tmp_path))
 
-    resources = set(reserve.clashes(scopes, reserve.RESOURCE_WORD))
+    resources = set(reserve.clashes(scopes, reserve.SINGULAR_WORD))
+    plurals = set(reserve.clashes(scopes, reserve.PLURAL_WORD))
     fields = set(reserve.clashes(scopes, reserve.FIELD_WORD))
 
     assert resources == {
-        *("accounts", "views"),  # files
         *("request", "inner", "near", "render", "page", "template"),  # a function's
         *("block", "forloop", "loop", "perms", "static", "user"),  # templates'
         "client",  # a fixture
     }
+    assert {"accounts", "views"} < plurals
     assert fields == {"clean"}
 
 

@@ -1,38 +1,86 @@
 #% set package = cookiecutter.__package
-#% set r = cookiecutter._resource
-"""What the tests share."""
+#% set resource = cookiecutter._resource
+"""Accounts, an entry, and who talks to the app."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
+from {= package =}.accounts.api import make_token
 from {= package =}.accounts.models import User
+from {= package =}.{= resource.plural =}.forms import {= resource.class_name =}Form
+from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+from tests.browser import PASSWORD, Browser
+from tests.examples import {= resource.constant =}
 
-PASSWORD = "correct horse battery"
+
+@pytest.fixture(autouse=True)
+def forget_attempts() -> None:
+    """Begin without any attempts to sign in."""
+    cache.clear()
+
+
+def call_api(user: User) -> Client:
+    """Return a client of the API with the token of an account."""
+    headers = {"Authorization": f"Bearer {make_token(user)}"}
+    return Client(headers=headers, raise_request_exception=False)
 
 
 @pytest.fixture
-def account(db: None) -> User:
-    """An account."""
+def user(db: None) -> User:
+    """Return the account of ada."""
     return User.objects.create_user("ada", password=PASSWORD)
 
 
 @pytest.fixture
-def browser(account: User) -> Client:
-    """A browser that is signed in."""
-    browser = Client()
-    browser.force_login(account)
+def other_user(db: None) -> User:
+    """Return the account of bob."""
+    return User.objects.create_user("bob", password=PASSWORD)
+
+
+@pytest.fixture
+def {= resource.name =}(user: User) -> {= resource.class_name =}:
+    """Return {= resource.article =} {= resource.label =} of ada's."""
+    {= resource.name =} = {= resource.class_name =}(owner=user)
+    {= resource.class_name =}Form({= resource.constant =}, instance={= resource.name =}).save()
+    return {= resource.name =}
+
+
+@pytest.fixture
+def client(db: None) -> Client:
+    """Return a program that has no account."""
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def api(user: User) -> Client:
+    """Return a program that sends ada's token."""
+    return call_api(user)
+
+
+@pytest.fixture
+def stranger_api(other_user: User) -> Client:
+    """Return a program that sends bob's token."""
+    return call_api(other_user)
+
+
+@pytest.fixture
+def visitor(db: None) -> Browser:
+    """Return a browser in which nobody is signed in."""
+    return Browser()
+
+
+@pytest.fixture
+def browser(user: User) -> Browser:
+    """Return a browser in which ada is signed in."""
+    browser = Browser()
+    browser.force_login(user)
     return browser
 
 
 @pytest.fixture
-def token(client: Client, account: User) -> str:
-    """A token of the account."""
-    form = "username=ada&password=correct+horse+battery"
-    response = client.post("/api/token", form, "application/x-www-form-urlencoded")
-    return str(response.json()["access_token"])
-
-
-@pytest.fixture
-def api(token: str) -> Client:
-    """A client of the API that may write."""
-    return Client(headers={"Authorization": f"Bearer {token}"})
+def stranger(other_user: User) -> Browser:
+    """Return a browser in which bob is signed in."""
+    stranger = Browser()
+    stranger.force_login(other_user)
+    return stranger

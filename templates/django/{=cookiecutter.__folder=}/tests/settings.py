@@ -8,9 +8,19 @@ os.environ |= {
     "DATABASE_URL": "sqlite:///test.sqlite3",  # never made: pytest-django takes memory
     "DEBUG": "false",
     "ALLOWED_HOSTS": "testserver",
+    "ALLOW_SIGNUP": "true",
+    "LOG_LEVEL": "INFO",
 }
 
 from {= package =}.settings import *  # noqa: F403 # only now is the environment set
 
 # A real hash is as slow as it must be, and would take most of the tests' time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Static files come from where they are: nothing has collected them.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -1,46 +1,99 @@
 #% set package = cookiecutter.__package
-#% set r = cookiecutter._resource
-"""The API of {= r.label_plural =}."""
+#% set resource = cookiecutter._resource
+#% set bools = resource.fields | selectattr("type", "equalto", "bool") | rejectattr("optional") | map(attribute="name") | list
+"""The API of {= resource.label_plural =}."""
 
-import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
-from {= package =}.{= r.plural =} import models
-from tests.entries import entry, keep
+from {= package =}.accounts.models import User
+from {= package =}.{= resource.plural =}.forms import {= resource.class_name =}Form
+from {= package =}.{= resource.plural =}.models import {= resource.class_name =}, {= resource.class_name =}QuerySet
+from tests.browser import Browser
+from tests.examples import (
+    FORM,
+    INVALID,
+    LEAST_{= resource.constant =},
+    OTHER_{= resource.constant =},
+    {= resource.constant =},
+    nth_{= resource.name =},
+)
 
-URL = "/api/{= r.url =}"
+URL = "/api/{= resource.url =}"
 JSON = "application/json"
 
-pytestmark = pytest.mark.django_db
+
+def keep(user: User, count: int) -> list[int]:
+    """Keep as many {= resource.label_plural =} of the user's, and return their ids."""
+    forms = ({= resource.class_name =}Form(nth_{= resource.name =}(n), instance={= resource.class_name =}(owner=user)) for n in range(count))
+    return [form.save().pk for form in forms]
 
 
-def test_lists_the_newest_first_in_pages(client: Client) -> None:
-    ids = [keep(n).pk for n in range(3)]
+def test_adds_an_entry(api: Client) -> None:
+    response = api.post(URL, {= resource.constant =}, JSON)
+
+    made = response.json()
+    assert response.status_code == 201
+    assert list(made) == ["id", "owner", *{= resource.constant =}, "created_at", "updated_at"]
+    assert {name: made[name] for name in {= resource.constant =}} == {= resource.constant =}
+    assert made["owner"] == "ada"
+    assert made["created_at"].endswith("Z")
+    assert made["created_at"] <= made["updated_at"]
+    assert api.get(response["Location"]).json() == made
+
+
+def test_reads_an_entry(client: Client, {= resource.name =}: {= resource.class_name =}) -> None:
+    found = client.get(f"{URL}/{{= resource.name =}.pk}", headers={"Authorization": "Bearer x"})
+
+    assert found.status_code == 200
+    assert {name: found.json()[name] for name in {= resource.constant =}} == {= resource.constant =}
+
+
+def test_replaces_an_entry(api: Client, {= resource.name =}: {= resource.class_name =}) -> None:
+    response = api.put(f"{URL}/{{= resource.name =}.pk}", OTHER_{= resource.constant =}, JSON)
+
+    changed = response.json()
+    assert response.status_code == 200
+    assert {name: changed[name] for name in {= resource.constant =}} == OTHER_{= resource.constant =}
+    assert changed["updated_at"] > changed["created_at"]
+    least = api.put(f"{URL}/{{= resource.name =}.pk}", LEAST_{= resource.constant =}, JSON).json()
+    for name in {= resource.constant =}.keys() - LEAST_{= resource.constant =}.keys():
+        assert least[name] is {= 'None' if not bools else '(False if name in ("%s",) else None)' % '", "'.join(bools) =}
+
+
+def test_deletes_an_entry(api: Client, {= resource.name =}: {= resource.class_name =}) -> None:
+    response = api.delete(f"{URL}/{{= resource.name =}.pk}")
+
+    assert response.status_code == 204
+    assert not {= resource.class_name =}.objects.exists()
+
+
+def test_lists_newest_first(client: Client, user: User) -> None:
+    ids = keep(user, 3)
 
     first = client.get(URL, {"page_size": 2}).json()
-    second = client.get(f"{URL}?page_size=2&page=2").json()
-    past = client.get(URL, {"page": 9}).json()
+    second = client.get(URL, {"page_size": 2, "page": 2}).json()
 
     assert [item["id"] for item in first["items"]] == [ids[2], ids[1]]
     assert [item["id"] for item in second["items"]] == [ids[0]]
     assert (first["page"], first["page_size"]) == (1, 2)
     assert (first["total"], first["pages"]) == (3, 2)
-    assert past["items"] == []
+    assert client.get(URL, {"page": 9}).json()["items"] == []
 
 
-def test_finds_entries_by_their_text(client: Client) -> None:
-    keep(1)
-    found = keep(2)
-    models.{= r.class_name =}.objects.filter(pk=found.pk).update({= r.title_field =}="100%_Sure")
+def test_searches(client: Client, user: User) -> None:
+    _, pk, _ = keep(user, 3)
+    {= resource.class_name =}.objects.filter(pk=pk).update({= resource.title_field =}="100%_Sure")
 
     for q in ("100%_s", "  sure ", "%_S"):
         items = client.get(URL, {"q": q}).json()["items"]
-        assert [item["id"] for item in items] == [found.pk]
+        assert [item["id"] for item in items] == [pk]
     assert client.get(URL, {"q": "100x"}).json()["total"] == 0
-    assert client.get(URL, {"q": " "}).json()["total"] == 2
+    assert client.get(URL, {"q": " "}).json()["total"] == 3
 
 
 @pytest.mark.parametrize(
@@ -54,148 +107,146 @@ def test_refuses_bad_paging(client: Client, name: str, value: str) -> None:
     assert [error["field"] for error in response.json()["errors"]] == [name]
 
 
-def test_adds_an_entry(api: Client) -> None:
-    response = api.post(URL, entry(), JSON)
-
-    made = response.json()
-    assert response.status_code == 201
-    assert {name: made[name] for name in entry()} == entry()
-    assert made["created_at"].endswith("Z")
-    assert api.get(response["Location"]).json() == made
-
-
-def test_replaces_an_entry(api: Client) -> None:
-    kept = keep()
-
-    response = api.put(f"{URL}/{kept.pk}", entry(1), JSON)
-
-    changed = response.json()
-    assert response.status_code == 200
-    assert {name: changed[name] for name in entry(1)} == entry(1)
-    assert changed["updated_at"] > changed["created_at"]
-
-
-def test_deletes_an_entry(api: Client) -> None:
-    kept = keep()
-
-    response = api.delete(f"{URL}/{kept.pk}")
-
-    assert response.status_code == 204
-    assert not models.{= r.class_name =}.objects.exists()
-
-
-def test_reading_needs_no_token_and_minds_no_bad_one(client: Client) -> None:
-    kept = keep()
-
-    for headers in ({}, {"Authorization": "Bearer nonsense"}):
-        assert client.get(URL, headers=headers).status_code == 200
-        assert client.get(f"{URL}/{kept.pk}", headers=headers).status_code == 200
-
-
-def test_writing_needs_a_token(browser: Client) -> None:
-    kept = keep()
-    answers = [
-        browser.post(URL, entry(1), JSON),
-        browser.put(f"{URL}/{kept.pk}", entry(1), JSON),
-        browser.delete(f"{URL}/{kept.pk}"),
-    ]
-
-    assert [answer.status_code for answer in answers] == [401, 401, 401]
-    assert {answer["WWW-Authenticate"] for answer in answers} == {"Bearer"}
-    assert models.{= r.class_name =}.objects.get() == kept
-
-
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-#% for field in r.fields
-        ("{= field.name =}", {= field.invalid =}),
-#% endfor
-        ("{= r.title_field =}", "  "),
-        ("{= r.title_field =}", "\0"),
-        ("{= r.title_field =}", "\ud800"),
-        ("id", 1),
-        ("nonsense", 1),
+        *INVALID,
+        ("{= resource.title_field =}", "  "),
+        ("{= resource.title_field =}", "a\0b"),
+        ("{= resource.title_field =}", "\ud800"),
+        ("{= resource.title_field =}", "x" * 201),
     ],
 )
 def test_refuses_a_bad_value(api: Client, name: str, value: object) -> None:
-    response = api.post(URL, entry() | {name: value}, JSON)
+    response = api.post(URL, {= resource.constant =} | {name: value}, JSON)
+
+    assert response.status_code == 422
+    (error,) = response.json()["errors"]
+    assert error["field"] == name
+    assert "^" not in error["message"]
+    assert not {= resource.class_name =}.objects.exists()
+
+
+def test_requires_what_is_not_optional(api: Client) -> None:
+    response = api.post(URL, {}, JSON)
+
+    assert response.status_code == 422
+    assert {error["field"] for error in response.json()["errors"]} == set(LEAST_{= resource.constant =})
+
+
+@pytest.mark.parametrize("name", ["id", "owner", "created_at", "nonsense"])
+def test_refuses_unknown_fields(api: Client, name: str) -> None:
+    response = api.post(URL, {= resource.constant =} | {name: 1}, JSON)
 
     assert response.status_code == 422
     assert [error["field"] for error in response.json()["errors"]] == [name]
-    assert not models.{= r.class_name =}.objects.exists()
-#% set needed = r.fields | rejectattr("optional") | rejectattr("type", "equalto", "bool") | map(attribute="name") | list
-{! if needed !}
 
 
-def test_names_what_is_missing(api: Client) -> None:
-    problem = api.post(URL, {}, JSON).json()
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"[]", b"null"])
+def test_refuses_a_body_that_is_no_json(api: Client, body: bytes) -> None:
+    response = api.generic("POST", URL, body, JSON)
 
-    assert {error["field"] for error in problem["errors"]} == {
-#% for name in needed
-        "{= name =}",
-#% endfor
-    }
-#% endif
-{! if "int" in r.types !}
+    assert response.status_code in (400, 422)
+    assert response["Content-Type"] == "application/problem+json"
+#% if resource.unique_fields
 
 
-@pytest.mark.parametrize("name", ["{= r.fields | selectattr("type", "equalto", "int") | map(attribute="name") | join('", "') =}"])
-def test_takes_a_whole_number_however_it_is_written(api: Client, name: str) -> None:
-    assert api.post(URL, entry() | {name: 3.0}, JSON).json()[name] == 3
-#% endif
-{! if r.unique_fields !}
+@pytest.mark.parametrize("name", ["{= resource.unique_fields | join('", "') =}"])
+def test_a_taken_value_is_409(api: Client, user: User, name: str) -> None:
+    taken, other = keep(user, 2)
+    values = {name: nth_{= resource.name =}(0)[name]}
 
-
-@pytest.mark.parametrize("name", ["{= r.unique_fields | join('", "') =}"])
-def test_refuses_a_value_that_is_taken(api: Client, name: str) -> None:
-    taken, other = keep(0), keep(1)
-    values = {name: entry(0)[name]}
-
-    added = api.post(URL, entry(2) | values, JSON)
-    replaced = api.put(f"{URL}/{other.pk}", entry(1) | values, JSON)
-    unchanged = api.put(f"{URL}/{taken.pk}", entry(0), JSON)
+    added = api.post(URL, nth_{= resource.name =}(2) | values, JSON)
+    replaced = api.put(f"{URL}/{other}", nth_{= resource.name =}(1) | values, JSON)
+    unchanged = api.put(f"{URL}/{taken}", nth_{= resource.name =}(0), JSON)
 
     assert (added.status_code, replaced.status_code) == (409, 409)
     assert name in added.json()["detail"]
     assert unchanged.status_code == 200
-    assert models.{= r.class_name =}.objects.count() == 2
+    assert {= resource.class_name =}.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", ["{= resource.unique_fields | join('", "') =}"])
+def test_a_value_taken_a_moment_ago_is_409(
+    api: Client, user: User, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    keep(user, 1)
+    validate_unique, looks = {= resource.class_name =}.validate_unique, [1]
+
+    def look_too_early({= resource.name =}: {= resource.class_name =}, *args: Any, **kwargs: Any) -> None:
+        """Find nothing the first time."""
+        if not looks or looks.clear():
+            validate_unique({= resource.name =}, *args, **kwargs)
+
+    monkeypatch.setattr({= resource.class_name =}, "validate_unique", look_too_early)
+
+    assert api.post(URL, nth_{= resource.name =}(1) | {name: nth_{= resource.name =}(0)[name]}, JSON).status_code == 409
 {! endif !}
 
 
-@pytest.mark.parametrize(
-    ("body", "status"),
-    [(b"", 400), (b"{", 400), (b"\xff\xfe", 400), (b"[]", 422), (b"null", 422)],
-)
-def test_refuses_a_body_that_is_no_object(
-    api: Client, body: bytes, status: int
-) -> None:
-    response = api.generic("POST", URL, body, JSON, CONTENT_TYPE=JSON)
+def test_only_the_owner_changes(stranger_api: Client, {= resource.name =}: {= resource.class_name =}) -> None:
+    path = f"{URL}/{{= resource.name =}.pk}"
+    answers = [stranger_api.put(path, OTHER_{= resource.constant =}, JSON), stranger_api.delete(path)]
 
-    assert response.status_code == status
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert "Only its owner" in answers[0].json()["detail"]
+    assert {= resource.class_name =}.objects.get().{= resource.title_field =} == {= resource.name =}.{= resource.title_field =}
 
 
-def test_refuses_a_body_of_another_type(api: Client) -> None:
-    response = api.post(URL, json.dumps(entry()), "text/plain")
+def test_writing_needs_a_token(browser: Browser, {= resource.name =}: {= resource.class_name =}) -> None:
+    path = f"{URL}/{{= resource.name =}.pk}"
+    answers = [
+        browser.post(URL, OTHER_{= resource.constant =}, JSON),
+        browser.put(path, OTHER_{= resource.constant =}, JSON),
+        browser.delete(path),
+    ]
 
-    assert response.status_code == 415
+    assert [answer.status_code for answer in answers] == [401, 401, 401]
+    assert {answer["WWW-Authenticate"] for answer in answers} == {"Bearer"}
+    assert {= resource.class_name =}.objects.get().{= resource.title_field =} == {= resource.name =}.{= resource.title_field =}
 
 
 @pytest.mark.parametrize("path", ["0", "1", "x", "1.0", "2147483648", "9" * 30])
-def test_an_unknown_entry_is_not_found(api: Client, path: str) -> None:
+def test_what_is_gone_is_404(api: Client, path: str) -> None:
     answers = [
         api.get(f"{URL}/{path}"),
-        api.put(f"{URL}/{path}", entry(), JSON),
+        api.put(f"{URL}/{path}", {= resource.constant =}, JSON),
         api.delete(f"{URL}/{path}"),
     ]
 
     assert [answer.status_code for answer in answers] == [404, 404, 404]
 
 
-def test_the_document_describes_every_answer(client: Client) -> None:
-    document: dict[str, Any] = client.get("/api/openapi.json").json()
-    responses = document["paths"][URL]["post"]["responses"]
+@pytest.mark.django_db(transaction=True)
+def test_looks_up_and_changes_in_one_transaction(
+    api: Client, browser: Browser, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So nothing is changed, or comes back, that was deleted in between."""
+    get_own, seen = {= resource.class_name =}QuerySet.get_own, []
 
-    assert {"201", "400", "401", "413", "415", "422"} <= set(responses)
-    assert "Location" in responses["201"]["headers"]
-    assert list(responses["422"]["content"]) == ["application/problem+json"]
+    def watch(found: {= resource.class_name =}QuerySet, *args: Any) -> {= resource.class_name =}:
+        seen.append(connection.in_atomic_block)
+        return get_own(found, *args)
+
+    monkeypatch.setattr({= resource.class_name =}QuerySet, "get_own", watch)
+    first, second = keep(user, 2)
+
+    api.put(f"{URL}/{first}", OTHER_{= resource.constant =}, JSON)
+    api.delete(f"{URL}/{first}")
+    browser.submit(f"/{= resource.url =}/{second}/edit", FORM)
+    browser.submit(f"/{= resource.url =}/{second}/delete")
+    assert seen == [True] * 6
+
+
+def test_lists_take_a_constant_number_of_queries(
+    client: Client,
+    user: User,
+    other_user: User,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    keep(user, 3)
+    {= resource.class_name =}.objects.filter(pk={= resource.class_name =}.objects.latest("pk").pk).update(owner=other_user)
+
+    for path in (URL, "/{= resource.url =}"):
+        with django_assert_num_queries(2):
+            assert client.get(path).status_code == 200

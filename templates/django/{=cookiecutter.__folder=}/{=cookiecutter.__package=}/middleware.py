@@ -1,56 +1,51 @@
 #% set package = cookiecutter.__package
 """What holds for every request, beside Django's own middleware."""
 
+import logging
 from collections.abc import Callable
 
-from django.core.exceptions import RequestDataTooBig
+from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.cache import patch_cache_control
+from django.utils.cache import add_never_cache_headers
 
-from {= package =}.problems import CONTENT_TYPE, problem
+from {= package =}.errors import PROBLEM_TYPE, problem
 
 View = Callable[[HttpRequest], HttpResponse]
 
-
-def api_problems(get_response: View) -> View:
-    """Tell of every error under /api as a problem, whoever answered with it."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        if not f"{request.path}/".startswith("/api/"):
-            return get_response(request)
-        # Sessions do not count there, so nothing can be forged.
-        request.csrf_processing_done = True  # type: ignore[attr-defined]
-        response = get_response(request)
-        if response.status_code >= 400 and response["Content-Type"] != CONTENT_TYPE:
-            response.content = problem(response.status_code).content
-            response["Content-Type"] = CONTENT_TYPE
-            response["Content-Length"] = str(len(response.content))
-        return response
-
-    return middleware
+logger = logging.getLogger(__name__)
 
 
-def body_limit(get_response: View) -> View:
-    """Answer 413 to a body over DATA_UPLOAD_MAX_MEMORY_SIZE, files included."""
+class ErrorMiddleware:
+    """Makes problems of errors under /api, and says what the database may lack."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        try:
-            request.body  # noqa: B018 # reading it is what finds out
-        except RequestDataTooBig:
-            return render(request, "413.html", status=413)
-        return get_response(request)
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
 
-    return middleware
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code < 400 or not request.path.startswith("/api/"):
+            return response
+        if response["Content-Type"] == PROBLEM_TYPE:
+            return response
+        # Django's own answer: an unknown path, a wrong method, a fault.
+        answer = problem(response.status_code)
+        if "Allow" in response:
+            answer["Allow"] = response["Allow"]
+        return answer
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        if isinstance(error, DatabaseError):
+            logger.error("%s. Did you run `python manage.py migrate`?", error)
 
 
 def private_pages(get_response: View) -> View:
-    """Keep what a signed-in user sees out of every cache."""
+    """Keep the pages of those who have a session out of every cache."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.user.is_authenticated:
-            patch_cache_control(response, private=True, no_store=True)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            add_never_cache_headers(response)
         return response
 
     return middleware

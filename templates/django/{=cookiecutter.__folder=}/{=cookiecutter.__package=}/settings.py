@@ -1,12 +1,17 @@
 #% set package = cookiecutter.__package
-#% set r = cookiecutter._resource
+#% set resource = cookiecutter._resource
 """The settings: what differs between places comes from the environment and `.env`."""
 
 import os
 import sys
+import warnings
 from pathlib import Path
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+from django.db.utils import load_backend
+from django.utils.log import DEFAULT_LOGGING
 from dotenv import load_dotenv
 
 PACKAGE_DIR = Path(__file__).resolve().parent
@@ -14,34 +19,74 @@ BASE_DIR = PACKAGE_DIR.parent
 
 load_dotenv(BASE_DIR / ".env")
 
+
+def read_flag(name: str, default: bool) -> bool:
+    """Return whether a setting is on, or stop where it is neither on nor off."""
+    text = os.environ.get(name, "").strip().lower() or str(default).lower()
+    if text not in ("1", "true", "yes", "on", "0", "false", "no", "off"):
+        sys.exit(f"Cannot start: {name}: write true or false, not {text!r}.")
+    return text in ("1", "true", "yes", "on")
+
+
 DESCRIPTION = {= cookiecutter.__description_literal =}
 
-DEBUG = os.environ.get("DEBUG", "false").lower() == "true"
+DEBUG = read_flag("DEBUG", default=False)
+ALLOW_SIGNUP = read_flag("ALLOW_SIGNUP", default=DEBUG)
+HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1")
+ALLOWED_HOSTS = HOSTS.replace(" ", "").split(",")
+
+LOG_LEVEL = os.environ.get("LOG_LEVEL", "INFO").upper()
+if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+    sys.exit("Cannot start: LOG_LEVEL: write DEBUG, INFO, WARNING or ERROR.")
+
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
+if DEBUG and not SECRET_KEY:
+    print("SECRET_KEY is not set: a random one is used until the server stops.")
+    # In the environment, so that the server keeps it when it reloads the code.
+    os.environ["SECRET_KEY"] = SECRET_KEY = get_random_secret_key()
 if not DEBUG and (len(SECRET_KEY) < 32 or SECRET_KEY.startswith("change-me")):
-    sys.exit("Cannot start: SECRET_KEY needs at least 32 random characters.")
-ALLOWED_HOSTS = [
-    host.strip()
-    for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1").split(",")
-]
+    sys.exit(
+        "Cannot start: SECRET_KEY: needs at least 32 random characters. Make one: "
+        "python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+    )
+
+try:
+    database = dj_database_url.parse(
+        os.environ.get("DATABASE_URL", "sqlite:///database.sqlite3"),
+        conn_max_age=600,
+        conn_health_checks=True,
+    )
+    load_backend(database["ENGINE"])
+except (ImproperlyConfigured, ValueError) as error:
+    sys.exit(f"Cannot start: DATABASE_URL: {error}".replace("\n", " "))
+if database["ENGINE"] == "django.db.backends.sqlite3":
+    database["NAME"] = str(BASE_DIR / database["NAME"])
+    database["OPTIONS"] = {
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+    }
+DATABASES = {"default": database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "{= package =}.accounts",  # first, as its changepassword replaces Django's
+    "{= package =}.{= resource.plural =}",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",
     "ninja",
-    "{= package =}.accounts",
-    "{= package =}.{= r.plural =}",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "{= package =}.middleware.api_problems",
+    "{= package =}.middleware.ErrorMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -49,7 +94,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "{= package =}.middleware.private_pages",
-    "{= package =}.middleware.body_limit",
 ]
 
 APPEND_SLASH = False  # no page has a path that ends in one
@@ -66,25 +110,15 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "{= package =}.views.project",
             ],
         },
     },
 ]
-
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL", "sqlite:///database.sqlite3"),
-        conn_max_age=600,
-        conn_health_checks=True,
-    )
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["NAME"] = str(BASE_DIR / DATABASES["default"]["NAME"])
-    DATABASES["default"]["OPTIONS"] = {
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        "transaction_mode": "IMMEDIATE",
-    }
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Forms look for their templates in ours first: django/forms/field.html is one.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+warnings.filterwarnings("ignore", message="The FORMS_URLFIELD_ASSUME_HTTPS")
+FORMS_URLFIELD_ASSUME_HTTPS = True  # as Django 6 does by itself
 
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -95,18 +129,31 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
-]
+] + [{"NAME": "{= package =}.accounts.forms.BlankPasswordValidator"}]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 
-LANGUAGE_CODE = "en"
+# Attempts to sign in are counted here: in the memory of each process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [PACKAGE_DIR / "static"]
-WHITENOISE_USE_FINDERS = True  # a handful of files: served from where they are
+STATIC_ROOT = BASE_DIR / "staticfiles"  # filled by `python manage.py collectstatic`
+if not DEBUG:
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {
+            "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        },
+    }
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -120,8 +167,11 @@ CONTENT_SECURITY_POLICY = {
 }
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = not DEBUG
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # of a form or JSON, beside its files
+if not DEBUG:
+    # The one proxy in front tells whether its visitor came by HTTPS.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 60 * 60  # an hour: raise it once HTTPS works for good
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # whether subdomains have HTTPS, only their owner knows
     "security.W008",  # the proxy that ends TLS redirects to it
@@ -129,12 +179,13 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 
 LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    **DEFAULT_LOGGING,
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
-        "django": {"handlers": ["console"], "level": "INFO"},
+        **DEFAULT_LOGGING["loggers"],
+        "django": {"level": LOG_LEVEL},
         # Strangers cause it at will, and it is answered with 400.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
+LOGGING["handlers"]["console"] = {"class": "logging.StreamHandler"}

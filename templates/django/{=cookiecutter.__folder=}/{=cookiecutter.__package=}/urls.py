@@ -1,18 +1,30 @@
 #% set package = cookiecutter.__package
-#% set r = cookiecutter._resource
+#% set resource = cookiecutter._resource
 """Where each request goes."""
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView, TemplateView
 
-from {= package =} import views
+from {= package =}.accounts import views as accounts
 from {= package =}.api import api
+from {= package =}.views import health
+
+admin.site.site_header = admin.site.site_title = "{= cookiecutter.project_name =}"
+
+handler500 = "{= package =}.views.server_error"
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("health", views.health, name="health"),
-    path("", include("{= package =}.accounts.urls")),
-    path("", include("{= package =}.{= r.plural =}.urls")),
+    path("", TemplateView.as_view(template_name="home.html"), name="home"),
+    path("health", health, name="health"),
+    path("", include("{= package =}.{= resource.plural =}.urls")),
     path("api/", api.urls),
+    path("login", accounts.SignIn.as_view(), name="login"),
+    path("logout", accounts.sign_out, name="logout"),
+    path("signup", accounts.SignUp.as_view(), name="signup"),
+    path("password", accounts.ChangePassword.as_view(), name="password"),
+    path("admin", RedirectView.as_view(pattern_name="admin:index")),
+    # One page to sign in for all, and one that counts the attempts.
+    path("admin/login/", RedirectView.as_view(pattern_name="login", query_string=True)),
     path("admin/", admin.site.urls),
 ]

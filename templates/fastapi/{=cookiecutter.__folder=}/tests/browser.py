@@ -46,7 +46,13 @@ class Browser(TestClient):
         controls = Controls(self.get(url).text).values
         return self.post(url, data={**controls, **(values or {})})
 
-    def sign_in(self, password: str = PASSWORD, next: str = "/") -> Response:
-        """Sign in as ada."""
-        values = {"username": "ada", "password": password, "next": next}
+    def sign_in(
+        self, username: str = "ada", password: str = PASSWORD, next: str = "/"
+    ) -> Response:
+        """Fill in the form to sign in."""
+        values = {"username": username, "password": password, "next": next}
         return self.submit("/login", values)
+
+    def sign_out(self) -> Response:
+        """Press the button to sign out."""
+        return self.post("/logout", data=Controls(self.get("/").text).values)

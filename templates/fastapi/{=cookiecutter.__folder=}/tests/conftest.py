@@ -1,5 +1,6 @@
 #% set package = cookiecutter.__package
-"""A fresh application for each test, with one account and its clients."""
+#% set resource = cookiecutter._resource
+"""A fresh application for each test, with accounts and their clients."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,12 +12,17 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy.orm import Session
 
-from {= package =}.accounts import auth
+from {= package =}.accounts import service
 from {= package =}.accounts.models import User
-from {= package =}.database import Base
+from {= package =}.accounts.schemas import NewAccount
+from {= package =}.base import Base
+from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
+from {= package =}.{= resource.plural =}.service import create_{= resource.name =}
 from {= package =}.main import create_app
 from {= package =}.settings import Settings
 from tests.browser import PASSWORD, Browser
+from tests.examples import OTHER_{= resource.constant =}
 
 BASE_URL = "https://testserver"
 
@@ -25,18 +31,22 @@ BASE_URL = "https://testserver"
 def hash_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Spare the tests the work that a password hash is meant to be."""
     hasher = Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(auth, "password_hash", PasswordHash((hasher,)))
+    monkeypatch.setattr(service, "password_hash", PasswordHash((hasher,)))
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """Return settings of which the environment changes nothing."""
-    return Settings(
-        secret_key="a-key-for-tests-and-nothing-else-at-all",
-        database_url=f"sqlite:///{tmp_path}/test.sqlite3",
-        debug=False,
-        allowed_hosts="testserver",
-    )
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Return settings of which neither the environment nor .env changes anything."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setitem(Settings.model_config, "env_file", None)
+    values = {
+        "secret_key": "a-key-for-tests-and-nothing-else-at-all",
+        "database_url": f"sqlite:///{tmp_path}/test.sqlite3",
+        "allowed_hosts": "testserver",
+        "allow_signup": True,
+    }
+    return Settings.model_validate(values)
 
 
 @pytest.fixture
@@ -55,10 +65,36 @@ def session(app: FastAPI) -> Iterator[Session]:
         yield session
 
 
+def make_account(session: Session, username: str) -> User:
+    """Make an account that has the tests' password."""
+    account = NewAccount(username=username, password=PASSWORD)
+    user = service.create_user(session, account)
+    assert user
+    return user
+
+
+def make_api_client(app: FastAPI, user: User) -> TestClient:
+    """Return a client of the API with the token of an account."""
+    token = service.create_token(app.state.settings, user).access_token
+    return TestClient(app, BASE_URL, headers={"Authorization": f"Bearer {token}"})
+
+
 @pytest.fixture
 def user(session: Session) -> User:
     """Return an account called ada."""
-    return auth.create_user(session, "ada", PASSWORD)
+    return make_account(session, "ada")
+
+
+@pytest.fixture
+def other_user(session: Session) -> User:
+    """Return an account called bob."""
+    return make_account(session, "bob")
+
+
+@pytest.fixture
+def {= resource.name =}(session: Session, user: User) -> {= resource.class_name =}:
+    """Return {= resource.article =} {= resource.label =} of ada's."""
+    return create_{= resource.name =}(session, {= resource.class_name =}In.model_validate(OTHER_{= resource.constant =}), user)
 
 
 @pytest.fixture
@@ -68,11 +104,15 @@ def client(app: FastAPI) -> TestClient:
 
 
 @pytest.fixture
-def api(app: FastAPI, settings: Settings, user: User) -> TestClient:
+def api(app: FastAPI, user: User) -> TestClient:
     """Return a client of the API with ada's token."""
-    token = auth.token_serializer(settings).dumps(user.id)
-    headers = {"Authorization": f"Bearer {token}"}
-    return TestClient(app, BASE_URL, headers=headers)
+    return make_api_client(app, user)
+
+
+@pytest.fixture
+def stranger_api(app: FastAPI, other_user: User) -> TestClient:
+    """Return a client of the API with bob's token."""
+    return make_api_client(app, other_user)
 
 
 @pytest.fixture
@@ -87,3 +127,11 @@ def browser(app: FastAPI, user: User) -> Browser:
     browser = Browser(app, BASE_URL, follow_redirects=False)
     browser.sign_in()
     return browser
+
+
+@pytest.fixture
+def stranger(app: FastAPI, other_user: User) -> Browser:
+    """Return a browser in which bob is signed in."""
+    stranger = Browser(app, BASE_URL, follow_redirects=False)
+    stranger.sign_in("bob")
+    return stranger

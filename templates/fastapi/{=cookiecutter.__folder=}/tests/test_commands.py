@@ -1,6 +1,6 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""Commands: making accounts, and adding a few {= resource.label_plural =}."""
+"""Commands: accounts, their passwords, and a few {= resource.label_plural =}."""
 
 from collections.abc import Callable
 
@@ -10,55 +10,105 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
-from {= package =}.__main__ import main
-from {= package =}.accounts.auth import authenticate
+from {= package =} import __main__ as commands
+from {= package =}.accounts.models import User
+from {= package =}.accounts.service import check_password
+from {= package =}.base import Base
 from {= package =}.settings import Settings
+from tests.browser import PASSWORD
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(app: FastAPI, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return what runs a command on the application's database."""
-    monkeypatch.setenv("SECRET_KEY", settings.secret_key)
-    monkeypatch.setenv("DATABASE_URL", settings.database_url)
+    monkeypatch.setattr(commands, "load_settings", lambda: settings)
 
     def run(*arguments: str, typed: str = "") -> Result:
-        return CliRunner().invoke(main, arguments, input=typed)
+        return CliRunner().invoke(commands.main, arguments, input=typed)
 
     return run
 
 
-def test_makes_an_account(run: Run, session: Session) -> None:
-    """The password is asked for twice, and never shown."""
+def test_makes_an_account(
+    app: FastAPI, run: Run, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal the password is asked for twice, and never shown."""
+    monkeypatch.setattr(commands, "is_terminal", lambda: True)
+
     result = run("create-user", "grace", typed="a good one\na good one\n")
 
-    assert result.exit_code == 0
+    assert result.output.splitlines()[-1] == "grace has an account now."
     assert "a good one" not in result.output
-    assert authenticate(session, "grace", "a good one")
+    assert check_password(session, "grace", "a good one")
+
+
+def test_reads_the_password_from_standard_input(
+    app: FastAPI, run: Run, session: Session
+) -> None:
+    """Scripts have no terminal."""
+    result = run("create-user", " grace ", typed="a good one\n")
+
+    assert result.output == "grace has an account now.\n"
+    assert check_password(session, "grace", "a good one")
 
 
 @pytest.mark.parametrize(
-    ("name", "password", "message"),
+    ("username", "password", "reason"),
     [
-        ("ada", "a good one", "already"),
-        (" ", "a good one", "1 to 150 characters"),
-        ("x" * 151, "a good one", "1 to 150 characters"),
-        ("bob", "short", "at least 8 characters"),
+        ("ada", "a good one", "ada has an account already."),
+        (" ", "a good one", "username: "),
+        ("bob", "short", "password: "),
+        ("bob", "", "password: "),
     ],
 )
-@pytest.mark.usefixtures("user")
-def test_refuses_an_account(run: Run, name: str, password: str, message: str) -> None:
+def test_refuses_a_bad_account(
+    run: Run, user: User, username: str, password: str, reason: str
+) -> None:
     """A mistake is said in one line."""
-    result = run("create-user", name, typed=f"{password}\n{password}\n")
+    result = run("create-user", username, typed=f"{password}\n")
 
     assert result.exit_code == 1
-    assert message in result.output
+    assert result.output.startswith(f"Error: {reason}")
+    assert result.output.count("\n") == 1
 
 
-def test_seeds_once(run: Run, client: TestClient) -> None:
+def test_changes_a_password(run: Run, session: Session, user: User) -> None:
+    """The old one is worth nothing any more."""
+    result = run("change-password", "ada", typed="another good one\n")
+
+    assert result.output == "ada has a new password now.\n"
+    session.refresh(user)
+    assert check_password(session, "ada", "another good one")
+    assert not check_password(session, "ada", PASSWORD)
+    assert run("change-password", "bob").output == "Error: bob has no account.\n"
+
+
+def test_seeds_once(run: Run, client: TestClient, user: User) -> None:
     """Seeding adds a few {= resource.label_plural =}, unless there are any."""
-    assert run("seed").output == "{= resource.title_plural =} added: 3.\n"
-    assert run("seed").output == "{= resource.title_plural =} added: 0.\n"
+    first, second = run("seed", "ada"), run("seed", "ada")
 
-    assert client.get("/api/{= resource.url =}").json()["total"] == 3
+    found = client.get("/api/{= resource.url =}").json()
+    assert first.output == f"{= resource.title_plural =} added: {found['total']}.\n"
+    assert second.output == "{= resource.title_plural =} added: 0.\n"
+    assert {entry["owner"] for entry in found["items"]} == {"ada"}
+
+
+def test_seeding_needs_an_account(run: Run, client: TestClient) -> None:
+    """Somebody has to own the entries."""
+    assert run("seed", "bob").output == "Error: bob has no account.\n"
+    assert client.get("/api/{= resource.url =}").json()["total"] == 0
+
+
+@pytest.mark.parametrize("command", ["create-user", "change-password", "seed"])
+def test_says_to_migrate_first(app: FastAPI, run: Run, command: str) -> None:
+    """Without tables, one line says what to do."""
+    Base.metadata.drop_all(app.state.engine)
+
+    result = run(command, "ada", typed="a good one\n")
+
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: ")
+    assert "alembic upgrade head" in result.output
+    assert result.output.count("\n") == 1

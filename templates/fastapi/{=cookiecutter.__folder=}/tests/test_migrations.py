@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, UniqueConstraint, inspect, text
 
-from {= package =}.database import Base, create_engine
+from {= package =}.base import Base, create_engine
 
 ROOT = Path(__file__).parent.parent
 

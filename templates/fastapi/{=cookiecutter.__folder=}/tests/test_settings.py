@@ -1,46 +1,88 @@
 #% set package = cookiecutter.__package
-"""Settings: where they come from, and which keys are refused."""
+"""Settings: where they come from, and which are refused."""
 
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from {= package =} import settings as settings_module
 from {= package =}.main import create_app
-from {= package =}.settings import Settings, load_settings
+from {= package =}.settings import ROOT, Settings, load_settings
 
 GOOD_KEY = "0123456789" * 4
 
 
 @pytest.fixture(autouse=True)
 def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Start in an empty folder, without settings."""
-    monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
+    """Start without settings, and with a .env that is not there yet."""
+    for setting in Settings.model_fields:
+        monkeypatch.delenv(setting.upper(), raising=False)
+    monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / ".env")
 
 
 @pytest.mark.parametrize("key", [None, "", "short", "change-me" * 9])
 def test_a_weak_key_stops_the_start(
     monkeypatch: pytest.MonkeyPatch, key: str | None
 ) -> None:
-    """One line says which setting is at fault."""
+    """One line says which setting is at fault, and what to do."""
     if key is not None:
         monkeypatch.setenv("SECRET_KEY", key)
 
-    with pytest.raises(SystemExit, match=r"^[^\n]*SECRET_KEY[^\n]*$"):
+    with pytest.raises(SystemExit, match=r"^Cannot start: SECRET_KEY: [^\n]*python"):
         load_settings()
+
+
+def test_debugging_needs_no_key(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A key of the moment is made, and the log says so."""
     monkeypatch.setenv("DEBUG", "true")
-    assert load_settings().debug
+
+    first, second = load_settings(), load_settings()
+
+    assert first.secret_key != second.secret_key
+    assert len(first.secret_key) >= 32
+    assert "SECRET_KEY" in caplog.text
+    assert first.allow_signup
 
 
-def test_a_bad_value_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The line names any other setting too."""
+@pytest.mark.parametrize(
+    ("setting", "bad"),
+    [
+        ("DEBUG", "perhaps"),
+        ("ALLOW_SIGNUP", "2"),
+        ("LOG_LEVEL", "loud"),
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "nosuchdatabase://localhost/data"),
+    ],
+)
+def test_a_bad_value_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, setting: str, bad: str
+) -> None:
+    """One line names the setting."""
     monkeypatch.setenv("SECRET_KEY", GOOD_KEY)
-    monkeypatch.setenv("DEBUG", "perhaps")
+    monkeypatch.setenv(setting, bad)
 
-    with pytest.raises(SystemExit, match="DEBUG"):
+    with pytest.raises(SystemExit, match=rf"^Cannot start: {setting}: [^\n]*$"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("value", "meaning"),
+    [("1", True), ("Yes", True), ("ON", True), ("0", False), ("no", False)],
+)
+def test_flags_are_read_alike(
+    monkeypatch: pytest.MonkeyPatch, value: str, meaning: bool
+) -> None:
+    """Flags are words or digits, in any case."""
+    monkeypatch.setenv("SECRET_KEY", GOOD_KEY)
+    monkeypatch.setenv("DEBUG", value)
+    monkeypatch.setenv("ALLOW_SIGNUP", value)
+
+    settings = load_settings()
+
+    assert settings.debug is settings.allow_signup is meaning
 
 
 def test_the_environment_wins_over_the_file(
@@ -49,12 +91,26 @@ def test_the_environment_wins_over_the_file(
     """Settings come from .env, unless the environment has them."""
     lines = f"SECRET_KEY={GOOD_KEY}\nALLOWED_HOSTS=one.example, Two.example\nOTHER=1\n"
     (tmp_path / ".env").write_text(lines, encoding="utf-8")
-    monkeypatch.setenv("DATABASE_URL", "sqlite:///other.sqlite3")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/other.sqlite3")
 
     settings = load_settings()
 
-    assert settings.secret_key == GOOD_KEY
-    assert settings.database_url == "sqlite:///other.sqlite3"
+    assert settings.secret_key.get_secret_value() == GOOD_KEY
+    assert settings.database_url == f"sqlite:///{tmp_path}/other.sqlite3"
     with TestClient(create_app()) as client:
         for host, status in (("two.example", 200), ("localhost", 400)):
-            assert client.get("/health", headers={"Host": host}).status_code == status
+            assert client.get("/login", headers={"Host": host}).status_code == status
+
+
+def test_relative_paths_start_at_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the database nor .env follows the working directory."""
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+
+    url = Settings.check_database_url("sqlite:///database.sqlite3")
+
+    assert url == f"sqlite:///{ROOT / 'database.sqlite3'}"
+    assert Path(settings_module.__file__).parent.parent == ROOT
+    assert Settings.model_config["env_file"] == ROOT / ".env"

@@ -5,68 +5,22 @@
 import html
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
+from {= package =}.accounts.models import User
+from {= package =}.{= resource.plural =} import service as {= resource.plural =}_service
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
-from {= package =}.{= resource.plural =}.service import save_{= resource.name =}
 from tests.browser import Browser
-from tests.examples import {= resource.constant =}, FORM, INVALID_FORM, OTHER_{= resource.constant =}, nth_{= resource.name =}
+from tests.examples import {= resource.constant =}, FORM, INVALID_FORM, nth_{= resource.name =}
 
 URL = "/{= resource.url =}"
 TITLE = html.escape(FORM["{= resource.title_field =}"])
 
 
-@pytest.fixture
-def {= resource.name =}(session: Session) -> {= resource.class_name =}:
-    """Return {= resource.article =} {= resource.label =} that is there already."""
-    return save_{= resource.name =}(session, {= resource.class_name =}In.model_validate(OTHER_{= resource.constant =}))
-
-
-def test_home_says_what_this_is(client: TestClient) -> None:
-    """The start page leads on."""
-    page = client.get("/").text
-
-    assert f'href="{URL}"' in page
-    assert 'href="/api/docs"' in page
-
-
-def test_an_empty_list_helps(visitor: Browser) -> None:
-    """Without {= resource.label_plural =}, the list says what to do."""
-    assert f"/login?next={URL}/new" in visitor.get(URL).text
-    assert "q=" not in visitor.get(URL, params={"q": "nothing"}).text
-
-
-def test_lists_in_pages_and_keeps_the_search(
-    session: Session, visitor: Browser
-) -> None:
-    """The list shows 20 entries a page, and links to the next and previous pages."""
-    for n in range(21):
-        save_{= resource.name =}(session, {= resource.class_name =}In.model_validate(nth_{= resource.name =}(n)))
-
-    first = visitor.get(URL, params={"q": " "}).text
-    second = visitor.get(URL, params={"page": 2}).text
-
-    assert first.count("<li>") == 20
-    assert second.count("<li>") == 1
-    assert 'rel="next"' in first
-    assert 'rel="prev"' not in first
-    assert 'rel="prev"' in second
-    assert visitor.get(URL, params={"page": 3}).status_code == 404
-
-
-@pytest.mark.parametrize(
-    "query", ["page=0", "page=x", "page=2", "q=%00", "q=" + "x" * 201]
-)
-def test_no_such_list(visitor: Browser, query: str) -> None:
-    """A page or a search that cannot be is 404."""
-    assert visitor.get(f"{URL}?{query}").status_code == 404
-
-
-def test_adds_{= resource.article =}_{= resource.name =}(browser: Browser) -> None:
+def test_adds_an_entry(browser: Browser) -> None:
     """A good form leads to the new entry, and says so once."""
-    values = {name: f" {value} " for name, value in FORM.items()}
+    values = {field: f" {typed} " for field, typed in FORM.items()}
 
     response = browser.submit(f"{URL}/new", values)
 
@@ -76,11 +30,20 @@ def test_adds_{= resource.article =}_{= resource.name =}(browser: Browser) -> No
     assert "{= resource.title =} added." in page
     assert f"<h1>{TITLE}</h1>" in page
     assert "{= resource.title =} added." not in browser.get(location).text
-    entry = browser.get(f"/api{location}").json()
-    assert {name: entry[name] for name in {= resource.constant =}} == {= resource.constant =}
+    added = browser.get(f"/api{location}").json()
+    assert {field: added[field] for field in {= resource.constant =}} == {= resource.constant =}
+    assert added["owner"] == "ada"
 
 
-def test_the_edit_form_keeps_every_value(browser: Browser, {= resource.name =}: {= resource.class_name =}) -> None:
+def test_shows_an_entry(visitor: Browser, {= resource.name =}: {= resource.class_name =}) -> None:
+    """The page has every field, and says whose entry it is."""
+    page = visitor.get(f"{URL}/{{= resource.name =}.id}").text
+
+    assert f"<h1>{html.escape({= resource.name =}.{= resource.title_field =})}</h1>" in page
+    assert "<dd>ada</dd>" in page
+
+
+def test_edits_an_entry(browser: Browser, {= resource.name =}: {= resource.class_name =}) -> None:
     """Saving the form as it comes changes nothing but the time of the change."""
     url, entry_url = f"{URL}/{{= resource.name =}.id}/edit", f"/api{URL}/{{= resource.name =}.id}"
     before = browser.get(entry_url).json()
@@ -91,9 +54,12 @@ def test_the_edit_form_keeps_every_value(browser: Browser, {= resource.name =}: 
     assert response.headers["location"] == f"{URL}/{{= resource.name =}.id}"
     assert after.pop("updated_at") > before.pop("updated_at")
     assert after == before
+    browser.submit(url, FORM)
+    assert browser.get(entry_url).json()["{= resource.title_field =}"] == FORM["{= resource.title_field =}"]
+    assert "{= resource.title =} saved." in browser.get(f"{URL}/{{= resource.name =}.id}").text
 
 
-def test_deletes_{= resource.article =}_{= resource.name =}(browser: Browser, {= resource.name =}: {= resource.class_name =}) -> None:
+def test_deletes_an_entry(browser: Browser, {= resource.name =}: {= resource.class_name =}) -> None:
     """After a confirmation, the entry is gone."""
     response = browser.submit(f"{URL}/{{= resource.name =}.id}/delete")
 
@@ -102,15 +68,55 @@ def test_deletes_{= resource.article =}_{= resource.name =}(browser: Browser, {=
     assert browser.get(f"{URL}/{{= resource.name =}.id}").status_code == 404
 
 
-@pytest.mark.parametrize(("field", "value"), INVALID_FORM)
+def test_lists_and_pages(session: Session, user: User, visitor: Browser) -> None:
+    """The list shows 20 entries a page, and links to the next and previous pages."""
+    for n in range(21):
+        data = {= resource.class_name =}In.model_validate(nth_{= resource.name =}(n))
+        {= resource.plural =}_service.create_{= resource.name =}(session, data, user)
+
+    first = visitor.get(URL).text
+    second = visitor.get(URL, params={"page": 2}).text
+
+    assert first.count("<li>") == 20
+    assert second.count("<li>") == 1
+    assert 'rel="next"' in first
+    assert 'rel="prev"' not in first
+    assert 'rel="prev"' in second
+
+
+def test_searches(visitor: Browser, {= resource.name =}: {= resource.class_name =}) -> None:
+    """The list shows what contains a text; a search without a hit leads back."""
+    found = visitor.get(URL, params={"q": f" {{= resource.name =}.{= resource.title_field =}.upper()} "}).text
+    lost = visitor.get(URL, params={"q": "nothing <like> this"}).text
+
+    assert f'href="{URL}/{{= resource.name =}.id}"' in found
+    assert f'href="{URL}/{{= resource.name =}.id}"' not in lost
+    assert "nothing &lt;like&gt; this" in lost
+
+
+def test_says_what_to_do_when_empty(visitor: Browser, browser: Browser) -> None:
+    """An empty list leads to the form."""
+    assert f'href="/login?next={URL}/new"' in visitor.get(URL).text
+    assert f'href="{URL}/new">Add' in browser.get(URL).text
+
+
+@pytest.mark.parametrize(
+    "query", ["page=0", "page=x", "page=2", "q=%00", "q=" + "x" * 201]
+)
+def test_a_bad_page_is_404(visitor: Browser, query: str) -> None:
+    """A page or a search that cannot be is 404."""
+    assert visitor.get(f"{URL}?{query}").status_code == 404
+
+
+@pytest.mark.parametrize(("field", "bad"), INVALID_FORM)
 @pytest.mark.parametrize("path", ["new", "edit"])
 def test_shows_faults_beside_their_fields(
-    browser: Browser, {= resource.name =}: {= resource.class_name =}, path: str, field: str, value: str
+    browser: Browser, {= resource.name =}: {= resource.class_name =}, path: str, field: str, bad: str
 ) -> None:
     """A form with a fault comes back with a message, and keeps what was typed."""
     url = f"{URL}/new" if path == "new" else f"{URL}/{{= resource.name =}.id}/edit"
 
-    response = browser.submit(url, {**FORM, field: value})
+    response = browser.submit(url, {**FORM, field: bad})
 
     assert response.status_code == 422
     assert response.text.count('aria-invalid="true"') == 1
@@ -125,6 +131,22 @@ def test_requires_what_is_not_optional(browser: Browser) -> None:
 
     assert response.status_code == 422
     assert "This field is required." in response.text
+#% if resource.unique_fields
+
+
+def test_a_taken_value_is_told_beside_its_field(
+    browser: Browser, {= resource.name =}: {= resource.class_name =}
+) -> None:
+    """The form comes back with a message."""
+    browser.submit(f"{URL}/new", FORM)
+
+    for path in ("new", f"{{= resource.name =}.id}/edit"):
+        response = browser.submit(f"{URL}/{path}", FORM)
+
+        assert response.status_code == 422
+        assert "This is taken." in response.text
+        assert 'id="{= resource.unique_fields[0] =}-error"' in response.text
+{! endif !}
 
 
 def test_escapes_html(browser: Browser) -> None:
@@ -135,32 +157,50 @@ def test_escapes_html(browser: Browser) -> None:
 
     assert "&lt;script&gt;" in page
     assert "<script>" not in page
-#% if resource.unique_fields
-
-
-def test_shows_what_is_taken(browser: Browser) -> None:
-    """A taken value comes back with a message beside its field."""
-    browser.submit(f"{URL}/new", FORM)
-
-    response = browser.submit(f"{URL}/new", FORM)
-
-    assert response.status_code == 422
-    assert "This is taken." in response.text
-    assert 'id="{= resource.unique_fields[0] =}-error"' in response.text
-{! endif !}
 
 
 @pytest.mark.parametrize("path", ["new", "1/edit", "1/delete"])
-def test_writing_needs_an_account(visitor: Browser, path: str) -> None:
+def test_writing_needs_an_account(
+    visitor: Browser, {= resource.name =}: {= resource.class_name =}, path: str
+) -> None:
     """Pages that write send visitors to sign in, and back."""
-    for response in (visitor.get(f"{URL}/{path}"), visitor.post(f"{URL}/{path}")):
-        assert response.status_code == 303
-        assert response.headers["location"].startswith("/login?next=%2F")
+    response = visitor.get(f"{URL}/{path}")
+
+    assert response.status_code == 303
+    assert response.headers["location"].startswith("/login?next=%2F")
+    visitor.submit("/login")
+    assert visitor.submit(f"{URL}/{path}").status_code in (303, 403)
+    assert visitor.get(f"{URL}/{{= resource.name =}.id}").status_code == 200
 
 
-def test_visitors_see_no_links_to_write(visitor: Browser, {= resource.name =}: {= resource.class_name =}) -> None:
-    """Links to edit and delete are for those signed in."""
-    page = visitor.get(f"{URL}/{{= resource.name =}.id}").text
+def test_only_the_owner_changes(stranger: Browser, {= resource.name =}: {= resource.class_name =}) -> None:
+    """Others get a page that says so."""
+    for path in ("edit", "delete"):
+        response = stranger.get(f"{URL}/{{= resource.name =}.id}/{path}")
 
-    assert "/edit" not in page
-    assert "/delete" not in page
+        assert response.status_code == 403
+        assert "Only its owner may change or delete this" in response.text
+        assert stranger.submit(f"{URL}/{{= resource.name =}.id}/{path}").status_code == 403
+    assert stranger.get(f"{URL}/{{= resource.name =}.id}").status_code == 200
+
+
+def test_only_the_owner_sees_links_to_write(
+    browser: Browser, stranger: Browser, visitor: Browser, {= resource.name =}: {= resource.class_name =}
+) -> None:
+    """A button that refuses is no button."""
+    url = f"{URL}/{{= resource.name =}.id}"
+
+    assert f'href="{url}/edit"' in browser.get(url).text
+    for other in (stranger, visitor):
+        assert "/edit" not in other.get(url).text
+        assert "/delete" not in other.get(url).text
+
+
+@pytest.mark.parametrize("id_", ["99", "0", "x", "2147483648"])
+def test_what_is_gone_is_404(browser: Browser, id_: str) -> None:
+    """An address of nothing says so, and who is signed in."""
+    for path in (id_, f"{id_}/edit", f"{id_}/delete"):
+        response = browser.get(f"{URL}/{path}")
+
+        assert response.status_code == 404
+        assert "Sign out" in response.text

@@ -1,22 +1,28 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""Commands: `python -m {= package =} create-user NAME` and `python -m {= package =} seed`."""
+"""Commands: `python -m {= package =} create-user`, `change-password` and `seed`."""
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from pydantic import ValidationError
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from {= package =}.accounts import auth
+from {= package =}.accounts import service
+from {= package =}.accounts.models import User
+from {= package =}.accounts.schemas import NewAccount
+from {= package =}.base import create_engine
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
-from {= package =}.{= resource.plural =}.service import save_{= resource.name =}
-from {= package =}.database import create_engine
+from {= package =}.{= resource.plural =}.service import create_{= resource.name =}
+from {= package =}.dependencies import describe_fault
+from {= package =}.forms import form_errors
 from {= package =}.settings import load_settings
 
 SEED = Path(__file__).parent / "{= resource.plural =}" / "seed.json"
@@ -29,31 +35,62 @@ def main() -> None:
 
 @main.command()
 @click.argument("name")
-@click.password_option()
-def create_user(name: str, password: str) -> None:
-    """Make an account, which may add, edit and delete."""
-    if not name.strip() or len(name) > 150:
-        raise click.ClickException("A user name has 1 to 150 characters.")
-    if len(password) < 8:
-        raise click.ClickException("A password has at least 8 characters.")
+def create_user(name: str) -> None:
+    """Make an account, which may add {= resource.label_plural =}."""
+    data = ask_password(name)
     with open_session() as session:
-        try:
-            auth.create_user(session, name, password)
-        except IntegrityError:
-            raise click.ClickException(f"{name} has an account already.") from None
-    click.echo(f"{name} has an account now.")
+        if service.create_user(session, data) is None:
+            raise click.ClickException(f"{data.username} has an account already.")
+    click.echo(f"{data.username} has an account now.")
 
 
 @main.command()
-def seed() -> None:
-    """Add a few {= resource.label_plural =}, unless there are any."""
+@click.argument("name")
+def change_password(name: str) -> None:
+    """Give an account another password, and sign it out everywhere."""
     with open_session() as session:
+        user = find_user(session, name)
+        service.change_password(session, user, ask_password(name).password)
+    click.echo(f"{name} has a new password now.")
+
+
+@main.command()
+@click.argument("name")
+def seed(name: str) -> None:
+    """Give a few {= resource.label_plural =} to an account, unless there are any."""
+    with open_session() as session:
+        owner = find_user(session, name)
         entries = json.loads(SEED.read_text(encoding="utf-8"))
         if session.scalar(select({= resource.class_name =}.id).limit(1)):
             entries = []
         for entry in entries:
-            save_{= resource.name =}(session, {= resource.class_name =}In.model_validate(entry))
+            create_{= resource.name =}(session, {= resource.class_name =}In.model_validate(entry), owner)
     click.echo(f"{= resource.title_plural =} added: {len(entries)}.")
+
+
+def ask_password(name: str) -> NewAccount:
+    """Ask for a password twice, or read it from a script's standard input."""
+    if is_terminal():
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    try:
+        return NewAccount(username=name, password=password)
+    except ValidationError as error:
+        field, problem = form_errors(error).popitem()
+        raise click.ClickException(f"{field}: {problem}") from None
+
+
+def is_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def find_user(session: Session, name: str) -> User:
+    """Return the account of that name, or stop."""
+    user = service.find_user(session, name)
+    if user is None:
+        raise click.ClickException(f"{name} has no account.")
+    return user
 
 
 @contextmanager
@@ -63,6 +100,8 @@ def open_session() -> Iterator[Session]:
     try:
         with Session(engine) as session:
             yield session
+    except DBAPIError as error:
+        raise click.ClickException(describe_fault(error)) from None
     finally:
         engine.dispose()
 

@@ -1,45 +1,34 @@
-#% set resource = cookiecutter._resource
 #% set package = cookiecutter.__package
 """Errors: problem details (RFC 9457) under /api, pages everywhere else."""
 
+import logging
 from collections.abc import Mapping
-from http import HTTPStatus
+from http.client import responses
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
-from starlette.routing import Match, Mount
 
-from {= package =}.pages import error_message, render
+from {= package =}.dependencies import describe_fault
+from {= package =}.forms import error_message
+from {= package =}.middleware import add_security_headers
+from {= package =}.pages import render
+
+logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+# What to say where nobody said more than the name of the status.
 DETAILS = {
     404: "There is nothing at this address.",
     405: "This address does not take that method.",
-    413: "The request is larger than 1 MiB.",
-    422: "Some values are not valid.",
-    500: "Something went wrong here.",
+    413: "The request is too large.",
 }
 
 
-class LoginRequiredError(Exception):
-    """The page is for those signed in."""
-
-
-#% if resource.unique_fields
-class ConflictError(Exception):
-    """Another entry has this value already."""
-
-    def __init__(self, field: str) -> None:
-        super().__init__(field)
-        self.field = field
-
-
-#% endif
 class Problem(BaseModel):
     """What every error of the API says; `errors` comes with 422."""
 
@@ -50,83 +39,91 @@ class Problem(BaseModel):
     errors: list[dict[str, str]] | None = None
 
 
-def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Describe the errors of an operation, for its OpenAPI responses."""
-    content = {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}
-    responses: dict[int | str, dict[str, Any]] = {
-        status: {"description": HTTPStatus(status).phrase, "content": content}
-        for status in statuses
-    }
-    return {**responses, "default": {"description": "Other", "content": content}}
+def problems(*statuses: int | str) -> dict[int | str, dict[str, Any]]:
+    """Name the errors that matter to an operation, for the description of the API."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"content": content} for status in statuses}
+
+
+# Starlette runs plain functions in a thread, so pages of errors may ask the database.
+def http_error(request: Request, exc: HTTPException) -> Response:
+    """Answer with the error that a route or the framework raised."""
+    status, detail = exc.status_code, str(exc.detail)
+    if status < 400:  # a redirect
+        return Response(status_code=status, headers=exc.headers)
+    if detail == responses.get(status):
+        detail = DETAILS.get(status, detail)
+    return error_response(request, status, detail, headers=exc.headers)
+
+
+def validation_error(request: Request, exc: RequestValidationError) -> Response:
+    """Answer 422 with each fault; a page whose address makes no sense is 404."""
+    faults = exc.errors()
+    if not is_api(request) and all(fault["loc"][0] != "body" for fault in faults):
+        return error_response(request, 404, DETAILS[404])
+    errors = [
+        {"field": field_name(fault["loc"]), "message": error_message(fault)}
+        for fault in faults
+    ]
+    return error_response(request, 422, "Some values are not valid.", errors)
+
+
+def conflict(request: Request, exc: IntegrityError) -> Response:
+    """Answer 409: another request was faster, and took a value that is unique."""
+    return error_response(request, 409, "Another entry has one of these values.")
+
+
+def gone(request: Request, exc: StaleDataError) -> Response:
+    """Answer 404: another request was faster, and deleted what this one changes."""
+    return error_response(request, 404, DETAILS[404])
+
+
+def database_error(request: Request, exc: OperationalError) -> Response:
+    """Answer 503: the database does not, or has no tables yet."""
+    logger.error("%s %r: %s", request.method, request.url.path, describe_fault(exc))
+    return error_response(request, 503, "The database does not answer.")
+
+
+def server_error(request: Request, exc: Exception) -> Response:
+    """Answer 500; the server logs the traceback, and this the request."""
+    logger.error("%s %r failed: %r", request.method, request.url.path, exc)
+    response = error_response(request, 500, "Something went wrong here.")
+    # This handler alone runs outside of our middleware.
+    add_security_headers(response.headers, request.url.scheme)
+    return response
+
+
+HANDLERS: dict[Any, Any] = {
+    HTTPException: http_error,
+    RequestValidationError: validation_error,
+    IntegrityError: conflict,
+    StaleDataError: gone,
+    OperationalError: database_error,
+    Exception: server_error,
+}
 
 
 def error_response(
     request: Request,
     status: int,
-    detail: str = "",
+    detail: str,
     errors: list[dict[str, str]] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Answer with problem details or a page, whichever belongs to the address."""
-    title, detail = HTTPStatus(status).phrase, DETAILS.get(status, detail)
+    title = responses.get(status, "Error")
     problem = Problem(title=title, status=status, detail=detail, errors=errors)
-    if not _is_api(request):
+    if not is_api(request):
         return render(request, "error.html", problem.model_dump(), status, headers)
     content = problem.model_dump_json(exclude_none=True)
     return Response(content, status, headers, MEDIA_TYPE)
 
 
-async def http_error(request: Request, exc: HTTPException) -> Response:
-    """Answer with the error that a route or the framework raised."""
-    headers = dict(exc.headers or {})
-    if exc.status_code == 405 and (methods := _allowed_methods(request)):
-        headers["Allow"] = methods
-    return error_response(request, exc.status_code, exc.detail, headers=headers)
+def is_api(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
 
 
-async def validation_error(request: Request, exc: RequestValidationError) -> Response:
-    """Answer 422, or 404 where the address itself stands for nothing."""
-    faults = exc.errors()
-    if not _is_api(request) or any(fault["loc"][0] == "path" for fault in faults):
-        return error_response(request, 404)
-    errors = [
-        {"field": str(fault["loc"][:2][-1]), "message": error_message(fault)}
-        for fault in faults
-    ]
-    return error_response(request, 422, errors=errors)
-
-
-#% if resource.unique_fields
-async def conflict(request: Request, exc: ConflictError) -> Response:
-    """Answer 409, and name the field."""
-    return error_response(request, 409, f"The value of {exc.field} is taken.")
-
-
-#% endif
-async def login_required(request: Request, exc: LoginRequiredError) -> Response:
-    """Lead to the login page, and from there back."""
-    query = urlencode({"next": request.url.path})
-    return RedirectResponse(f"/login?{query}", status_code=303)
-
-
-async def server_error(request: Request, exc: Exception) -> Response:
-    """Answer 500, and leave the cause to the log."""
-    return error_response(request, 500)
-
-
-def _is_api(request: Request) -> bool:
-    return f"{request.scope['path']}/".startswith("/api/")
-
-
-def _allowed_methods(request: Request) -> str:
-    # Of all routes of the path; the exception knows those of the first alone.
-    routes = [route for route in request.app.routes if not isinstance(route, Mount)]
-    scopes = [
-        {"type": "http", "path": request.scope["path"], "method": method}
-        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
-    ]
-    return ", ".join(
-        scope["method"]
-        for scope in scopes
-        if any(route.matches(scope)[0] is Match.FULL for route in routes)
-    )
+def field_name(location: tuple[str | int, ...]) -> str:
+    """Return the name in a place such as ("body", "title"), or else its first word."""
+    names = [part for part in location[1:] if isinstance(part, str)]
+    return names[0] if names else str(location[0])

@@ -2,76 +2,103 @@
 #% set resource = cookiecutter._resource
 """The application: settings, middleware, errors and routers."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
-from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
+from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
-from starlette.exceptions import HTTPException
-from starlette.middleware.errors import ServerErrorMiddleware
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 from starlette.middleware.sessions import SessionMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from {= package =} import errors, home
 from {= package =}.accounts import api as accounts_api
 from {= package =}.accounts import views as accounts_views
+from {= package =}.base import create_engine
 from {= package =}.{= resource.plural =} import api as {= resource.plural =}_api
 from {= package =}.{= resource.plural =} import views as {= resource.plural =}_views
-from {= package =}.database import create_engine
-from {= package =}.middleware import RequestLimitsMiddleware, SecurityHeadersMiddleware
+from {= package =}.dependencies import find_database_fault
+from {= package =}.middleware import HeadMiddleware, SecurityHeadersMiddleware
+from {= package =}.pages import check_csrf_token
 from {= package =}.settings import Settings, load_settings
 
 STATIC = StaticFiles(directory=Path(__file__).parent / "static")
 SWAGGER_UI = StaticFiles(packages=[("fastapi_swagger", "resources")])
 
+logger = logging.getLogger(__name__)
+
+
+class App(FastAPI):
+    """FastAPI, with our errors in its description of the API."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Add what a problem looks like; routes refer to it by name."""
+        document = super().openapi()
+        problem = errors.Problem.model_json_schema()
+        document["components"]["schemas"]["Problem"] = problem
+        return document
+
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Make the application, by default with the settings of the environment."""
     settings = settings or load_settings()
-    engine = create_engine(settings.database_url)
+    # The server sets up logs of its own, one line for each request among them.
+    logging.basicConfig(
+        level=settings.log_level, format="%(levelname)s:     %(name)s: %(message)s"
+    )
+    logging.getLogger("uvicorn.access").setLevel(settings.log_level)
+    # Requests that hold a connection while they wait for a thread must not keep those
+    # waiting that have a thread and need a connection.
+    engine = create_engine(settings.database_url, max_overflow=-1)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        if fault := find_database_fault(engine):
+            logger.error(fault)
         yield
         engine.dispose()
 
-    app = FastAPI(
+    app = App(
         title="{= cookiecutter.project_name =}",
         description={= cookiecutter.__description_literal =},
+        debug=settings.debug,  # shows tracebacks
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
-        redirect_slashes=False,
         lifespan=lifespan,
-        exception_handlers={
-            HTTPException: errors.http_error,
-            RequestValidationError: errors.validation_error,
-#% if resource.unique_fields
-            errors.ConflictError: errors.conflict,
-#% endif
-            errors.LoginRequiredError: errors.login_required,
-        },
+        max_body_size=1024 * 1024,  # a route may set its own
+        responses=errors.problems("default"),
+        exception_handlers=errors.HANDLERS,
     )
     app.state.settings = settings
     app.state.engine = engine
+    # Each process counts for itself; RedisStorage would count for all of them.
+    app.state.limiter = FixedWindowRateLimiter(MemoryStorage())
 
     # The last one is the outermost.
-    hosts = [host.strip() for host in settings.allowed_hosts.lower().split(",")]
-    app.add_middleware(RequestLimitsMiddleware, allowed_hosts=hosts)
+    app.add_middleware(HeadMiddleware)
     app.add_middleware(
         SessionMiddleware,
-        secret_key=settings.secret_key,
+        secret_key=settings.secret_key.get_secret_value(),
         https_only=not settings.debug,
     )
-    # FastAPI has one of these already, but outside of the security headers.
     app.add_middleware(
-        ServerErrorMiddleware, handler=errors.server_error, debug=settings.debug
+        TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts, www_redirect=False
     )
     app.add_middleware(SecurityHeadersMiddleware)
 
-    for module in (home, accounts_api, accounts_views, {= resource.plural =}_api, {= resource.plural =}_views):
+    for module in (home, accounts_api, {= resource.plural =}_api):
         app.include_router(module.router)
+    for module in (accounts_views, {= resource.plural =}_views):
+        app.include_router(
+            module.router,
+            include_in_schema=False,
+            dependencies=[Depends(check_csrf_token)],
+        )
     app.mount("/static", STATIC)
     app.mount("/api/docs/assets", SWAGGER_UI)
     return app

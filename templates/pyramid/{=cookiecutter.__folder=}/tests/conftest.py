@@ -1,7 +1,9 @@
+#% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""Fixtures: the application on a database of its own, an account, and clients."""
+"""Fixtures: an application with a database of its own, and who talks to it."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 
 import pytest
 from argon2 import PasswordHasher
@@ -10,67 +12,39 @@ from sqlalchemy import Engine, delete
 from sqlalchemy.orm import Session
 from webtest import TestApp
 
-from {= cookiecutter.__package =} import main
-from {= cookiecutter.__package =}.accounts import service
-from {= cookiecutter.__package =}.accounts.models import User
-from {= cookiecutter.__package =}.database import Base
-from {= cookiecutter.__package =}.settings import Settings
+from {= package =} import main
+from {= package =}.accounts import service
+from {= package =}.accounts.models import User
+from {= package =}.base import Base
+from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
+from {= package =}.{= resource.plural =}.service import save_{= resource.name =}
+from tests.browser import PASSWORD, Browser
+from tests.examples import {= resource.constant =}
 
-PASSWORD = "correct horse"
-VALUES: dict[str, object] = {
-#% for field in resource.fields
-    "{= field.name =}": {= field.example =},
-#% endfor
-}
-FORM = {
-#% for field in resource.fields
-    "{= field.name =}": {= field.example_form =},
-#% endfor
-}
-OTHER_FORM = {
-#% for field in resource.fields
-    "{= field.name =}": {= field.other_form =},
-#% endfor
-}
-
-
-def make_values(n: int) -> dict[str, object]:
-    """Return the nth of many entries, no two alike."""
-    return {
-#% for field in resource.fields
-        "{= field.name =}": {= field.nth =},
-#% endfor
-    }
-
-
-def make_settings(**changes: object) -> Settings:
-    """Return settings that depend on neither the environment nor `.env`."""
-    values: dict[str, object] = {
-        "debug": True,
-        "secret_key": "a secret of at least 32 characters",
-        "database_url": "sqlite://",
-        "allowed_hosts": "localhost",
-    }
-    return Settings.model_validate(values | changes)
-
-
-def make_client(app: Router, **environ: str) -> TestApp:
-    """Return a client for the application, which keeps cookies."""
-    return TestApp(app, extra_environ={"HTTP_HOST": "localhost"} | environ)
-
-
-def fill(form: dict[str, object], values: dict[str, str]) -> None:
-    """Fill in a form."""
-    for name, value in values.items():
-        is_checkbox = getattr(form[name], "attrs", {}).get("type") == "checkbox"
-        form[name] = value == "true" if is_checkbox else value
+ENVIRON = {"HTTP_HOST": "localhost", "REMOTE_ADDR": "127.0.0.1"}
 
 
 @pytest.fixture(scope="session")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Router]:
-    """Return the application, with empty tables."""
+def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return settings, as an ini file would give them: neither .env nor the
+    environment changes these."""
     path = tmp_path_factory.mktemp("database") / "test.sqlite3"
-    app = main({}, make_settings(database_url=f"sqlite:///{path}"))
+    return {
+        "debug": "false",
+        "secret_key": "a secret of at least 32 characters",
+        "database_url": f"sqlite:///{path}",
+        "allowed_hosts": "localhost",
+        "allow_signup": "true",
+        "log_level": "INFO",
+        "pyramid.includes": "tests.learner",
+    }
+
+
+@pytest.fixture(scope="session")
+def app(settings: dict[str, str]) -> Iterator[Router]:
+    """Make the application, with empty tables."""
+    app = main({}, **settings)
     engine: Engine = app.registry["engine"]
     Base.metadata.create_all(engine)
     yield app
@@ -86,7 +60,7 @@ def fast_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def session(app: Router) -> Iterator[Session]:
-    """Return a session, and empty the tables at the end."""
+    """Return a session that no request uses; empty the tables at the end."""
     with Session(app.registry["engine"]) as session:
         yield session
         session.rollback()
@@ -96,34 +70,91 @@ def session(app: Router) -> Iterator[Session]:
 
 
 @pytest.fixture
-def user(session: Session) -> User:
-    """Return an account."""
-    user = service.create_user(session, "ada", PASSWORD)
-    session.commit()
-    return user
+def make_browser(app: Router, session: Session) -> Callable[[], Browser]:
+    """Return a function that opens a browser, over HTTPS as in production."""
+    app.registry["limiter"].storage.reset()
+    environ = {**ENVIRON, "wsgi.url_scheme": "https", "HTTP_ORIGIN": "https://localhost"}
+    return lambda: Browser(app, extra_environ=environ)
+
+
+@pytest.fixture
+def add_user(session: Session) -> Callable[[str], User]:
+    """Return a function that makes an account."""
+
+    def add_user(username: str) -> User:
+        user = service.create_user(session, username, PASSWORD)
+        session.commit()
+        return user
+
+    return add_user
+
+
+@pytest.fixture
+def user(add_user: Callable[[str], User]) -> User:
+    """Return the account of ada."""
+    return add_user("ada")
+
+
+@pytest.fixture
+def visitor(make_browser: Callable[[], Browser]) -> Browser:
+    """Return a browser that is not signed in."""
+    return make_browser()
+
+
+@pytest.fixture
+def browser(make_browser: Callable[[], Browser], user: User) -> Browser:
+    """Return ada's browser."""
+    browser = make_browser()
+    browser.sign_in("ada")
+    return browser
+
+
+@pytest.fixture
+def stranger(
+    make_browser: Callable[[], Browser], add_user: Callable[[str], User]
+) -> Browser:
+    """Return bob's browser."""
+    add_user("bob")
+    browser = make_browser()
+    browser.sign_in("bob")
+    return browser
 
 
 @pytest.fixture
 def client(app: Router, session: Session) -> TestApp:
-    """Return a client that is not signed in."""
-    return make_client(app)
+    """Return a client of the API without a token."""
+    app.registry["limiter"].storage.reset()
+    return TestApp(app, extra_environ=ENVIRON)
 
 
 @pytest.fixture
-def browser(client: TestApp, user: User) -> TestApp:
-    """Return a client that is signed in to the pages."""
-    form = client.get("/login").forms[0]
-    form["username"] = user.username
-    form["password"] = PASSWORD
-    form.submit(status=303)
-    return client
+def api(app: Router, client: TestApp, user: User) -> TestApp:
+    """Return a client of the API with ada's token."""
+    return with_token(app, client, "ada")
 
 
 @pytest.fixture
-def api(app: Router, user: User) -> TestApp:
-    """Return a client that sends a token."""
-    client = make_client(app)
-    form = {"username": user.username, "password": PASSWORD}
+def stranger_api(
+    app: Router, client: TestApp, add_user: Callable[[str], User]
+) -> TestApp:
+    """Return a client of the API with bob's token."""
+    add_user("bob")
+    return with_token(app, client, "bob")
+
+
+def with_token(app: Router, client: TestApp, username: str) -> TestApp:
+    form = {"username": username, "password": PASSWORD}
     token = client.post("/api/token", form).json["access_token"]
-    client.authorization = ("Bearer", token)
-    return client
+    made = TestApp(app, extra_environ=ENVIRON)
+    made.authorization = ("Bearer", token)
+    return made
+
+
+@pytest.fixture
+def {= resource.name =}(session: Session, user: User) -> {= resource.class_name =}:
+    """Return {= resource.article =} {= resource.label =} of ada's."""
+    {= resource.name =} = {= resource.class_name =}(owner=user)
+    data = {= resource.class_name =}In.model_validate_json(json.dumps({= resource.constant =}))
+    save_{= resource.name =}(session, {= resource.name =}, data)
+    session.commit()
+    return {= resource.name =}

@@ -1,98 +1,119 @@
+#% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""The commands: create-user and seed."""
+"""The commands: create-user, change-password and seed."""
 
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-import {= cookiecutter.__package =}.__main__ as commands
-from {= cookiecutter.__package =} import database
-from {= cookiecutter.__package =}.accounts.models import User
-from {= cookiecutter.__package =}.accounts.service import authenticate
-from {= cookiecutter.__package =}.{= resource.plural =}.models import {= resource.class_name =}
-from {= cookiecutter.__package =}.database import Base, create_engine
-from tests.conftest import PASSWORD
+import {= package =}.__main__ as commands
+from {= package =}.accounts.service import authenticate
+from {= package =}.base import Base, create_engine
+from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+from tests.browser import PASSWORD
 
-CONFIG = Path(__file__).parent.parent / "production.ini"
+Run = Callable[..., str]
 
 
 @pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Session]:
-    """Return a session on the database that the commands use."""
-    engine = create_engine(f"sqlite:///{tmp_path}/commands.sqlite3")
-    monkeypatch.setattr(database, "create_engine", lambda url: engine)
+def database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Return the place of a database that only the commands use."""
+    path = tmp_path / "commands.sqlite3"
     monkeypatch.setenv("SECRET_KEY", "0123456789" * 4)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def session(database: Path) -> Iterator[Session]:
+    """Return a session on that database, with its tables."""
+    engine = create_engine(f"sqlite:///{database}")
     Base.metadata.create_all(engine)
     with Session(engine) as session:
         yield session
     engine.dispose()
 
 
-def run(monkeypatch: pytest.MonkeyPatch, *arguments: str, type: list[str]) -> None:
-    """Run a command, and type passwords."""
-    passwords = iter(type)
-    monkeypatch.setattr(commands, "getpass", lambda prompt: next(passwords))
-    monkeypatch.setattr(commands, "setup_logging", lambda config_uri: None)
-    commands.main([str(CONFIG), *arguments])
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return a function that runs a command, and returns what it says."""
+
+    def run(*arguments: str, given: str = "", typed: tuple[str, ...] = ()) -> str:
+        passwords = iter(typed)
+        stdin = io.StringIO(given)
+        monkeypatch.setattr(stdin, "isatty", lambda: bool(typed))
+        monkeypatch.setattr("sys.stdin", stdin)
+        monkeypatch.setattr(commands, "getpass", lambda prompt: next(passwords))
+        monkeypatch.setattr(commands, "setup_logging", lambda config_uri: None)
+        commands.main(arguments)
+        return capsys.readouterr().out
+
+    return run
 
 
-def test_makes_an_account(
-    session: Session,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    """The account can sign in."""
-    run(monkeypatch, "create-user", "ada", type=[PASSWORD, PASSWORD])
+def test_makes_an_account(session: Session, run: Run) -> None:
+    said = run("create-user", " ada ", typed=(PASSWORD, PASSWORD))
 
-    assert capsys.readouterr().out == "Account made: ada.\n"
+    assert said == "ada has an account now.\n"
     assert authenticate(session, "ada", PASSWORD)
+
+
+def test_reads_the_password_from_standard_input(session: Session, run: Run) -> None:
+    run("create-user", "ada", given=f"{PASSWORD}\n")
+
+    assert authenticate(session, "ada", PASSWORD)
+    with pytest.raises(SystemExit, match=r"^ada has an account already\.$"):
+        run("create-user", "ada", given=PASSWORD)
 
 
 @pytest.mark.parametrize(
     ("name", "passwords", "reason"),
     [
-        ("ada", ["short"], "too short"),
-        ("ada", [PASSWORD, "another one"], "differ"),
-        (" ada", [], "1 to 150 characters"),
-        ("", [], "1 to 150 characters"),
+        ("ada", ("short", "short"), "at least 8 characters"),
+        ("ada", (PASSWORD, "another one"), "differ"),
+        ("ada", ("password1", "password1"), "too easy to guess"),
+        ("x" * 151, (PASSWORD, PASSWORD), "at most 150 characters"),
     ],
 )
-def test_refuses_an_account(
-    session: Session,
-    monkeypatch: pytest.MonkeyPatch,
-    name: str,
-    passwords: list[str],
-    reason: str,
+def test_refuses_a_bad_account(
+    session: Session, run: Run, name: str, passwords: tuple[str, str], reason: str
 ) -> None:
-    """What is wrong is said, and nothing is written."""
     with pytest.raises(SystemExit, match=reason):
-        run(monkeypatch, "create-user", name, type=passwords)
+        run("create-user", name, typed=passwords)
 
-    assert session.scalar(select(func.count()).select_from(User)) == 0
-
-
-def test_refuses_a_second_account_of_one_name(
-    session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A name is for one account."""
-    run(monkeypatch, "create-user", "ada", type=[PASSWORD, PASSWORD])
-    with pytest.raises(SystemExit, match="already"):
-        run(monkeypatch, "create-user", "ada", type=[])
+    assert not authenticate(session, name, passwords[0])
 
 
-def test_seeds_once(
-    session: Session,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    """The second time, there is something already."""
-    run(monkeypatch, "seed", type=[])
-    run(monkeypatch, "seed", type=[])
+def test_changes_a_password(session: Session, run: Run) -> None:
+    run("create-user", "ada", given=PASSWORD)
+    said = run("change-password", "ada", given="another horse")
 
-    first, second = capsys.readouterr().out.splitlines()
-    assert first == "{= resource.title_plural =} added: 3."
-    assert second == "{= resource.title_plural =} added: 0."
-    assert session.scalar(select(func.count()).select_from({= resource.class_name =})) == 3
+    assert said == "ada has a new password now.\n"
+    assert not authenticate(session, "ada", PASSWORD)
+    assert authenticate(session, "ada", "another horse")
+    with pytest.raises(SystemExit, match=r"^bob has no account\.$"):
+        run("change-password", "bob", given=PASSWORD)
+
+
+def test_seeds_once(session: Session, run: Run) -> None:
+    run("create-user", "ada", given=PASSWORD)
+    first, second = run("seed", "ada"), run("seed", "ada")
+    count = session.scalar(select(func.count()).select_from({= resource.class_name =}))
+
+    assert count
+    assert first == f"{= resource.title_plural =} added: {count}.\n"
+    assert second == "{= resource.title_plural =} added: 0.\n"
+
+
+def test_seeding_needs_an_account(session: Session, run: Run) -> None:
+    with pytest.raises(SystemExit, match=r"^ada has no account\.$"):
+        run("seed", "ada")
+
+
+def test_says_to_migrate_first(database: Path, run: Run) -> None:
+    with pytest.raises(SystemExit, match=r"^The database has no tables .* upgrade head$"):
+        run("seed", "ada")

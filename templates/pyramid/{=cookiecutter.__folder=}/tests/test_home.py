@@ -1,44 +1,120 @@
+#% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""The start page and the health check."""
+"""The start page, the health check and the description of the API."""
 
+import logging
 from pathlib import Path
 
 import pytest
 from webtest import TestApp
 
-from {= cookiecutter.__package =} import main
-from tests.conftest import make_client, make_settings
+from {= package =} import main
+from {= package =}.home import DESCRIPTION
+from tests.browser import Browser
 
 
-def test_the_start_page_leads_on(client: TestApp) -> None:
-    """The start page links to the {= resource.label_plural =} and the API."""
-    page = client.get("/")
+def test_the_start_page_leads_on(visitor: Browser) -> None:
+    page = visitor.get("/")
 
-    assert page.click("See the {= resource.label_plural =}").status_code == 200
-    assert page.click("Explore the API").status_code == 200
-    assert client.head("/").body == b""
+    assert page.html.find(class_="lead").text == DESCRIPTION
+    assert page.html.find("meta", attrs={"name": "description"})["content"] == DESCRIPTION
+    assert page.click(href="^/{= resource.url =}$", index=0).status_code == 200
+    assert page.click(href="^/api/docs$", index=0).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["style.css", "icon.svg"])
-def test_files_are_served(client: TestApp, name: str) -> None:
-    """The stylesheet and the icon come from here."""
-    assert client.get(f"/static/{name}").status_code == 200
+def test_head_works_like_get(visitor: Browser) -> None:
+    for path in ("/", "/{= resource.url =}", "/login", "/api/{= resource.url =}"):
+        assert visitor.head(path).body == b""
+
+
+@pytest.mark.parametrize(("debug", "expected"), [("true", "no-store"), ("false", "max-age=3600")])
+def test_files_are_kept_in_production_only(
+    settings: dict[str, str], debug: str, expected: str
+) -> None:
+    client = TestApp(main({}, **settings | {"debug": debug}))
+
+    for name in ("style.css", "icon.svg"):
+        response = client.get(f"/static/{name}", headers={"Host": "localhost"})
+        assert expected in response.headers["Cache-Control"]
 
 
 def test_health_asks_the_database(client: TestApp) -> None:
-    """200 while the database answers."""
     response = client.get("/health")
 
     assert response.json == {"status": "ok"}
     assert "no-store" in response.headers["Cache-Control"]
 
 
-def test_health_tells_that_the_database_is_gone(tmp_path: Path) -> None:
-    """503 when the database does not answer."""
-    url = f"sqlite:///{tmp_path}/no/such/folder.sqlite3"
-    client = make_client(main({}, make_settings(database_url=url)))
+@pytest.mark.parametrize(
+    ("place", "hint"),
+    [("no/such/folder.sqlite3", "DATABASE_URL"), ("empty.sqlite3", "alembic upgrade head")],
+)
+def test_says_what_to_do_without_a_database(
+    settings: dict[str, str],
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    place: str,
+    hint: str,
+) -> None:
+    """Pages are 500 without a traceback in the log, and the health check is 503."""
+    app = main({}, **settings | {"database_url": f"sqlite:///{tmp_path}/{place}"})
+    client = TestApp(app, extra_environ={"HTTP_HOST": "localhost"})
     response = client.get("/health", status=503)
+    with caplog.at_level(logging.ERROR):
+        page = client.get("/{= resource.url =}", status=500)
 
     assert response.json == {"status": "unavailable"}
     assert "no-store" in response.headers["Cache-Control"]
-    client.get("/{= resource.url =}", status=500)
+    assert "Something went wrong here." in page
+    assert hint in caplog.text
+    assert "Traceback" not in caplog.text
+    app.registry["engine"].dispose()
+
+
+def test_the_documentation_comes_from_here(client: TestApp) -> None:
+    page = client.get("/api/docs")
+
+    assert page.html.find(id="main")["data-url"] == "/api/openapi.json"
+    for script in page.html.find_all("script"):
+        assert client.get(script["src"]).status_code == 200
+
+
+def test_the_description_of_the_api_is_true(client: TestApp) -> None:
+    """It has every operation, and the schemas that these name."""
+    document = client.get("/api/openapi.json").json
+    paths = document["paths"]
+    one = paths["/api/{= resource.url =}/{id}"]
+
+    assert {"/api/token", "/api/{= resource.url =}"} <= set(paths)
+    assert set(paths["/api/{= resource.url =}"]) == {"get", "post"}
+    assert set(one) == {"get", "put", "delete"}
+    assert one["put"]["requestBody"]["content"]["application/json"]["schema"] == {
+        "$ref": "#/components/schemas/{= resource.class_name =}In"
+    }
+    assert one["put"]["security"]
+    assert "security" not in one["get"]
+    assert one["get"]["parameters"][0]["schema"] == {"type": "integer"}
+    assert one["delete"]["responses"]["204"] == {"description": "No Content"}
+    for name in ("{= resource.class_name =}In", "{= resource.class_name =}Out", "Problem", "Token"):
+        assert name in document["components"]["schemas"]
+
+
+def test_describes_views_of_any_kind(client: TestApp) -> None:
+    """View classes, several methods, strings, enumerations, no annotations."""
+    document = client.get("/api/openapi.json").json
+    author = document["paths"]["/api/authors/{name}"]
+    colours = document["paths"]["/api/colours"]["get"]
+
+    assert set(author) == {"get", "put", "patch"}
+    assert author["put"]["operationId"] != author["patch"]["operationId"]
+    assert author["get"]["parameters"][0]["schema"] == {"type": "string"}
+    assert [p["required"] for p in colours["parameters"]] == [True, False]
+    assert document["components"]["schemas"]["Colour"]["enum"] == ["red", "blue"]
+
+
+def test_checks_what_views_take_and_return(client: TestApp) -> None:
+    assert client.get("/api/colours?colour=red").json == {"colour": "red"}
+    client.get("/api/colours?colour=green", status=422)
+    wish = {"colour": "blue", "size": 2}
+    assert client.put_json("/api/authors/bob", wish).json == [wish]
+    client.get("/api/wrong", status=500)

@@ -1,3 +1,4 @@
+#% set package = cookiecutter.__package
 """Migrations: they and the models agree, up and down."""
 
 from collections.abc import Iterator
@@ -6,9 +7,9 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, text
 
-from {= cookiecutter.__package =}.database import create_engine
+from {= package =}.base import Base, create_engine
 
 PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
@@ -27,15 +28,44 @@ def config(engine: Engine) -> Config:
     return Config(toml_file=PYPROJECT, attributes={"engine": engine})
 
 
-def test_migrations_make_what_the_models_say(config: Config) -> None:
+def test_migrations_and_models_agree(config: Config) -> None:
     """Nothing is left to generate after the last migration."""
     command.upgrade(config, "head")
     command.check(config)
 
 
 def test_migrations_can_be_taken_back(config: Config, engine: Engine) -> None:
-    """After all are taken back, no table is left."""
     command.upgrade(config, "head")
     command.downgrade(config, "base")
 
     assert inspect(engine).get_table_names() == ["alembic_version"]
+
+
+def test_constraints_have_the_models_names(config: Config, engine: Engine) -> None:
+    """A later migration finds a constraint by its name."""
+    command.upgrade(config, "head")
+    migrated = inspect(engine)
+    names = {
+        table: {
+            item["name"]
+            for found in (
+                migrated.get_unique_constraints(table),
+                migrated.get_foreign_keys(table),
+                migrated.get_indexes(table),
+            )
+            for item in found
+        }
+        for table in Base.metadata.tables
+    }
+
+    engine.dispose()
+    for name, table in Base.metadata.tables.items():
+        expected = {str(constraint.name) for constraint in table.constraints}
+        expected |= {str(index.name) for index in table.indexes}
+        assert names[name] == expected - {table.primary_key.name}
+
+
+def test_sqlite_checks_foreign_keys_and_writes_ahead(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"

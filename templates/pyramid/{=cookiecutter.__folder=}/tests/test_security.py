@@ -1,37 +1,24 @@
+#% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""Security: forged forms, headers, hosts, sizes and faults."""
+"""Security: headers, hosts, forged forms, sizes, and what errors tell."""
 
 import logging
+from typing import Any
 
 import pytest
-from pyramid.httpexceptions import HTTPForbidden
 from webtest import TestApp
 
-from {= cookiecutter.__package =} import main
-from {= cookiecutter.__package =}.{= resource.plural =} import service
-from tests.conftest import FORM, fill, make_client, make_settings
+from {= package =} import main
+from {= package =}.{= resource.plural =} import api, views
+from {= package =}.{= resource.plural =}.service import save_{= resource.name =}
+from tests.browser import Browser
+from tests.examples import FORM
 
-
-def test_a_form_needs_its_token(browser: TestApp) -> None:
-    """A post without the session's token is 403."""
-    page = browser.post("/{= resource.url =}/new", FORM, status=403)
-
-    assert "The form has expired." in page
-
-
-def test_a_form_is_not_taken_from_another_site(browser: TestApp) -> None:
-    """A post with another site's `Origin` is 403."""
-    form = browser.get("/{= resource.url =}/new").forms[1]
-
-    form.submit(headers={"Origin": "https://evil.example"}, status=403)
-    form.submit(headers={"Origin": "null"}, status=403)
-    form.submit(headers={"Origin": "http://["}, status=403)
-    form.submit(headers={"Origin": "http://localhost"}, status=422)
+NOT_FOUND = "There is nothing at this address."
 
 
 @pytest.mark.parametrize("path", ["/", "/api/{= resource.url =}", "/nowhere", "/static/style.css"])
-def test_headers_are_on_every_response(client: TestApp, path: str) -> None:
-    """Also on errors and files."""
+def test_every_response_has_security_headers(client: TestApp, path: str) -> None:
     headers = client.get(path, status="*").headers
 
     assert "default-src 'self'" in headers["Content-Security-Policy"]
@@ -39,122 +26,150 @@ def test_headers_are_on_every_response(client: TestApp, path: str) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
-    assert "Strict-Transport-Security" not in headers
 
 
-def test_https_is_to_be_kept(client: TestApp) -> None:
-    """Over HTTPS, browsers are told to stay there."""
-    response = client.get("/", extra_environ={"wsgi.url_scheme": "https"})
-
-    assert "Strict-Transport-Security" in response.headers
+def test_hsts_is_for_https_only(client: TestApp, visitor: Browser) -> None:
+    assert "Strict-Transport-Security" not in client.get("/").headers
+    assert "Strict-Transport-Security" in visitor.get("/").headers
 
 
-def test_pages_for_accounts_are_not_cached(browser: TestApp) -> None:
-    """What an account sees stays with it."""
-    assert browser.get("/").headers["Cache-Control"] == "private, no-store"
-
-
-def test_cookies_are_guarded() -> None:
-    """Cookies are out of reach of scripts, other sites and plain HTTP."""
-    app = make_client(main({}, make_settings(debug=False)))
-    cookie = app.get("/login").headers["Set-Cookie"].lower()
-
-    assert "httponly" in cookie
-    assert "samesite=lax" in cookie
-    assert "secure" in cookie
-
-
-@pytest.mark.parametrize("path", ["/", "/api/{= resource.url =}"])
-def test_other_hosts_are_refused(client: TestApp, path: str) -> None:
-    """A host that is not allowed is 400."""
-    client.get(path, headers={"Host": "evil.example"}, status=400)
-
-
-@pytest.mark.parametrize("path", ["/login", "/api/token", "/api/{= resource.url =}"])
-def test_large_bodies_are_refused(client: TestApp, path: str) -> None:
-    """More than 1 MiB is 413."""
-    response = client.post(path, b"x" * (1024 * 1024 + 1), status=413)
-
-    assert response.content_type == (
-        "application/problem+json" if "api" in path else "text/html"
-    )
-
-
-def test_files_are_refused(client: TestApp) -> None:
-    """No form here sends files."""
-    client.post("/login", upload_files=[("a", "a.txt", b"a")], status=415)
-
-
-@pytest.mark.parametrize("path", ["/nowhere", "/{= resource.url =}/0", "/%FF", "/{= resource.url =}/"])
-def test_an_unknown_page_is_404(client: TestApp, path: str) -> None:
-    """A page says so, with a way home."""
-    page = client.get(path, status=404)
-
-    assert "There is nothing at this address." in page
-    assert page.html.find("a", string="Go to the start page")["href"] == "/"
-
-
-@pytest.mark.parametrize("path", ["/api", "/api/", "/api/nowhere", "/api/%FF"])
-def test_an_unknown_address_of_the_api_is_404(client: TestApp, path: str) -> None:
-    """Problem details under /api, even when it is unknown."""
+@pytest.mark.parametrize("path", ["/nowhere", "/{= resource.url =}/0", "/{= resource.url =}/", "/api/nowhere", "/api"])
+def test_errors_are_pages_or_problems(client: TestApp, path: str) -> None:
     response = client.get(path, status=404)
 
-    assert response.content_type == "application/problem+json"
-    assert response.json == {
-        "type": "about:blank",
-        "title": "Not Found",
-        "status": 404,
-        "detail": "There is nothing at this address.",
-    }
+    if path.startswith("/api"):
+        assert response.content_type == "application/problem+json"
+        assert response.json == {
+            "type": "about:blank",
+            "title": "Not Found",
+            "status": 404,
+            "detail": NOT_FOUND,
+        }
+    else:
+        assert NOT_FOUND in response
+        assert response.html.find("a", string="Go to the start page")["href"] == "/"
 
 
-@pytest.mark.parametrize("path", ["/{= resource.url =}", "/api/{= resource.url =}"])
-def test_a_fault_tells_nothing(
-    browser: TestApp,
+@pytest.mark.parametrize("path", ["/%FF", "/api/%FF", "/{= resource.url =}?q=%FF", "/api/{= resource.url =}?q=%FF"])
+def test_refuses_what_is_no_text(client: TestApp, path: str) -> None:
+    client.get(path, status=400)
+
+
+def test_a_wrong_method_is_405(client: TestApp) -> None:
+    response = client.patch_json("/api/{= resource.url =}", {}, status=405)
+
+    assert response.headers["Allow"] == "GET, POST"
+
+
+def test_the_authors_own_errors_keep_their_text(
+    client: TestApp, visitor: Browser, browser: Browser
+) -> None:
+    """Whether they are raised, or a permission is refused with a reason."""
+    unknown = client.get("/api/authors/bob", status=404).json
+    assert unknown["detail"] == "No author is called Bob."
+    assert "No author is called Bob." in visitor.get("/learner/page", status=404)
+    assert "Only in winter." in visitor.get("/learner/forbidden", status=403)
+    assert "Only in summer." in browser.get("/learner/refused", status=403)
+    assert "Closed on Sundays." in browser.get("/learner/denied", status=403)
+
+
+@pytest.mark.parametrize("path", ["/{= resource.url =}", "/api/{= resource.url =}", "/learner/bytes"])
+def test_faults_are_logged(
+    browser: Browser,
     path: str,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """A fault is logged, and 500 says nothing of its cause."""
-
-    def fail(*args: object, **options: object) -> None:
-        raise RuntimeError("the cause")
-
-    monkeypatch.setattr(service, "list_{= resource.plural =}", fail)
+    """A 500 says nothing of its cause; the log has the traceback and the request."""
+    for module in (api, views):
+        monkeypatch.setattr(module, "find_{= resource.plural =}", lambda q: b"\xff".decode())
     with caplog.at_level(logging.ERROR):
         response = browser.get(path, status=500)
 
     assert "Something went wrong here." in response
-    assert "the cause" not in response
-    assert "the cause" in caplog.text
+    assert "ada" in response or path.startswith("/api")
+    assert "UnicodeDecodeError" not in response
+    assert "UnicodeDecodeError" in caplog.text
+    assert f"GET '{path}'" in caplog.text
 
 
 def test_a_fault_changes_nothing(
-    browser: TestApp, monkeypatch: pytest.MonkeyPatch
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a failed request has written is rolled back."""
-    save = service.save_{= resource.name =}
-
-    def fail(*args: object) -> None:
-        save(*args)  # type: ignore[arg-type]
+    def save_and_fail(*values: Any) -> None:
+        save_{= resource.name =}(*values)
         raise RuntimeError
 
-    monkeypatch.setattr(service, "save_{= resource.name =}", fail)
-    form = browser.get("/{= resource.url =}/new").forms[1]
-    fill(form, FORM)
-    form.submit(status=500)
+    monkeypatch.setattr(views, "save_{= resource.name =}", save_and_fail)
+    browser.submit("/{= resource.url =}/new", FORM, status=500)
 
-    assert "No {= resource.label_plural =} yet" in browser.get("/{= resource.url =}")
+    assert browser.get("/{= resource.url =}").html.find(class_="empty")
 
 
-def test_what_is_forbidden_is_403(
-    browser: TestApp, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("host", ["evil.example", "localhost:x@evil.example", "localhost/", ""])
+def test_refuses_other_hosts(client: TestApp, host: str) -> None:
+    for path in ("/", "/{= resource.url =}/new", "/api/{= resource.url =}"):
+        client.get(path, headers={"Host": host}, status=400)
+
+
+def test_any_host_can_be_allowed(settings: dict[str, str]) -> None:
+    client = TestApp(main({}, **settings | {"allowed_hosts": "*"}))
+
+    client.get("/", headers={"Host": "{= resource.plural =}.example"})
+
+
+def test_cookies_are_protected(visitor: Browser, settings: dict[str, str]) -> None:
+    """From scripts, from other sites and, in production, from plain HTTP."""
+    cookie = visitor.get("/login").headers["Set-Cookie"].lower()
+    app = main({}, **settings | {"debug": "true"})
+    debugging = TestApp(app).get("/login", headers={"Host": "localhost"})
+
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+    assert "secure" in cookie
+    assert "secure" not in debugging.headers["Set-Cookie"].lower()
+
+
+@pytest.mark.parametrize("path", ["/{= resource.url =}/new", "/logout"])
+def test_refuses_forged_forms(browser: Browser, path: str) -> None:
+    """A post needs the token of this session, and comes from this site."""
+    token = browser.get("/").forms[0]["csrf_token"].value
+    form = {**FORM, "csrf_token": token}
+
+    assert "The form has expired." in browser.post(path, FORM, status=403)
+    browser.post(path, {**FORM, "csrf_token": "x"}, status=403)
+    browser.post(path, form, headers={"Origin": "https://evil.example"}, status=403)
+    browser.post(path, form, headers={"Origin": "https://["}, status=400)
+    browser.post(path, form, status=303)
+
+
+@pytest.mark.parametrize("path", ["/login", "/api/token", "/api/{= resource.url =}"])
+def test_refuses_large_bodies(client: TestApp, path: str) -> None:
+    response = client.post(path, b"x" * (1024 * 1024 + 1), status=413)
+
+    is_problem = response.content_type == "application/problem+json"
+    assert is_problem == path.startswith("/api")
+    client.post(path, b"x", headers={"Transfer-Encoding": "chunked"}, status=411)
+
+
+def test_takes_only_the_texts_of_a_form(browser: Browser) -> None:
+    """A file where a text is expected counts as left out; nonsense is refused."""
+    token = browser.get("/").forms[0]["csrf_token"].value
+    files = [("{= resource.title_field =}", "a.txt", b"a")]
+    page = browser.post(
+        "/{= resource.url =}/new", {"csrf_token": token}, upload_files=files, status=422
+    )
+
+    assert page.html.find(id="{= resource.title_field =}-error").text == "This field is required."
+    for content_type in ("multipart/form-data; boundary=é", "text/html; charset=latin-1"):
+        browser.post("/login", b"a", content_type=content_type, status=(400, 403))
+
+
+def test_pages_for_an_account_are_not_cached(
+    browser: Browser, visitor: Browser
 ) -> None:
-    """Those signed in who may not do something are told so."""
-
-    def refuse(*args: object, **options: object) -> None:
-        raise HTTPForbidden("Not this.")
-
-    monkeypatch.setattr(service, "list_{= resource.plural =}", refuse)
-
-    assert "Not this." in browser.get("/{= resource.url =}", status=403)
+    """Public pages may be kept, but are another page for each account."""
+    assert browser.get("/").headers["Cache-Control"] == "private, no-store"
+    assert "Cache-Control" not in visitor.get("/").headers
+    assert visitor.get("/").headers["Vary"] == "Cookie"

@@ -1,48 +1,66 @@
+#% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""Commands: `python -m {= cookiecutter.__package =} production.ini create-user NAME`, and `… seed`."""
+"""Commands: `python -m {= package =} create-user NAME`, and others."""
 
+import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from getpass import getpass
 
+from pydantic import ValidationError
 from pyramid.paster import bootstrap, setup_logging
 from sqlalchemy.orm import Session
 
-from {= cookiecutter.__package =}.accounts.service import create_user, get_user
-from {= cookiecutter.__package =}.{= resource.plural =}.seed import add_entries
+from {= package =}.accounts.schemas import NewAccount
+from {= package =}.accounts.service import change_password, create_user, find_user
+from {= package =}.{= resource.plural =}.service import add_examples
+from {= package =}.database import find_trouble
+from {= package =}.forms import form_errors
+from {= package =}.settings import ROOT
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command that the arguments name."""
-    parser = ArgumentParser(prog="python -m {= cookiecutter.__package =}")
-    parser.add_argument("config_uri", help="the ini file, such as production.ini")
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("seed", help="add a few {= resource.label_plural =}, if there are none")
-    account = commands.add_parser("create-user", help="make an account")
-    account.add_argument("name", help="the user name")
+    parser = ArgumentParser(prog="python -m {= package =}")
+    parser.add_argument("--ini", default=str(ROOT / "production.ini"))
+    parser.add_argument("command", choices=["create-user", "change-password", "seed"])
+    parser.add_argument("username")
     options = parser.parse_args(arguments)
-
-    setup_logging(options.config_uri)
-    with bootstrap(options.config_uri) as env, env["request"].tm:
-        session = env["request"].dbsession
-        if options.command == "seed":
-            print(f"{= resource.title_plural =} added: {add_entries(session)}.")
-        else:
-            _create_user(session, options.name)
+    setup_logging(options.ini)
+    with bootstrap(options.ini) as env, env["request"].tm:
+        if trouble := find_trouble(env["registry"]["engine"]):
+            raise SystemExit(trouble)
+        run(env["request"].dbsession, options.command, options.username.strip())
 
 
-def _create_user(session: Session, name: str) -> None:
-    if name != name.strip() or not 1 <= len(name) <= 150:
-        raise SystemExit("A user name has 1 to 150 characters, and no space around it.")
-    if get_user(session, name):
-        raise SystemExit(f"There is already an account called {name}.")
-    password = getpass("Password (at least 8 characters): ")
-    if len(password) < 8:
-        raise SystemExit("The password is too short.")
-    if getpass("The same again: ") != password:
-        raise SystemExit("The passwords differ.")
-    create_user(session, name, password)
-    print(f"Account made: {name}.")
+def run(session: Session, command: str, username: str) -> None:
+    user = find_user(session, username)
+    if command == "create-user":
+        if user:
+            raise SystemExit(f"{username} has an account already.")
+        create_user(session, username, ask_password(username))
+        print(f"{username} has an account now.")
+    elif user is None:
+        raise SystemExit(f"{username} has no account.")
+    elif command == "change-password":
+        change_password(user, ask_password(username))
+        print(f"{username} has a new password now.")
+    else:
+        print(f"{= resource.title_plural =} added: {add_examples(session, user)}.")
+
+
+def ask_password(username: str) -> str:
+    """Ask for a password: twice on a terminal, else once from standard input."""
+    if sys.stdin.isatty():
+        password = getpass("Password: ")
+        if getpass("The same again: ") != password:
+            raise SystemExit("The passwords differ.")
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    try:
+        return NewAccount(username=username, password=password).password
+    except ValidationError as error:
+        faults = [f"{field}: {text}" for field, text in form_errors(error).items()]
+        raise SystemExit("\n".join(faults)) from None
 
 
 if __name__ == "__main__":

@@ -1,86 +1,70 @@
-"""The API: what its views take is checked before they run.
+#% set package = cookiecutter.__package
+"""The API: what its views take is checked before they run, and what they return after.
 
-A view says what it takes by an option, the schema of its ``query`` string, its JSON
-``body`` or its ``form``, and finds the values in ``request.validated``. The options
-``status`` (if not 200) and ``problems`` (what no other option implies) are for the
-OpenAPI document.
+A view says by options which schemas its `query`, its JSON `body` or its `form` have to
+fit, and finds the values in `request.validated`. `returns` is the schema of its answer,
+`status` what it answers, if not 200.
 """
 
-import json
+from collections.abc import Callable
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPBadRequest, HTTPUnsupportedMediaType
+from pyramid.httpexceptions import HTTPUnprocessableEntity, HTTPUnsupportedMediaType
 from pyramid.renderers import JSON
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.viewderivers import VIEW
 
-from {= cookiecutter.__package =}.errors import Invalid
-from {= cookiecutter.__package =}.request import Request
+from {= package =}.forms import error_message
 
 JSON_TYPE = "application/json"
-FORM_TYPE = "application/x-www-form-urlencoded"
 
 
-def read_query(request: Request) -> dict[str, str]:
-    """Return the query string."""
-    try:
-        return dict(request.GET)
-    except UnicodeDecodeError:
-        raise HTTPBadRequest("The query is not UTF-8.") from None
+def read_body(request: Request, schema: TypeAdapter[Any]) -> Any:
+    if request.content_type != JSON_TYPE:
+        raise HTTPUnsupportedMediaType(f"The body must be {JSON_TYPE}.")
+    return schema.validate_json(request.body)
 
 
-def read_body(request: Request) -> Any:
-    """Return the JSON, as strict as RFC 8259; Python takes NaN and UTF-16."""
-    _check_content_type(request, JSON_TYPE)
-    try:
-        return json.loads(request.body.decode(), parse_constant=_refuse)
-    except (ValueError, RecursionError):
-        raise HTTPBadRequest("The body is not JSON in UTF-8.") from None
-
-
-def read_form(request: Request) -> dict[str, str]:
-    """Return the form."""
-    _check_content_type(request, FORM_TYPE)
-    return dict(request.POST)
-
-
-READERS = {"query": read_query, "body": read_body, "form": read_form}
+READERS: dict[str, Callable[[Request, TypeAdapter[Any]], Any]] = {
+    "query": lambda request, schema: schema.validate_python(dict(request.GET)),
+    "body": read_body,
+    "form": lambda request, schema: schema.validate_python(request.form),
+}
 
 
 def checked_view(view: Any, info: Any) -> Any:
-    """Check what the view takes (a view deriver)."""
+    """Check what the view takes and returns (a view deriver)."""
     options = info.options
-    readers = [(READERS[name], options[name]) for name in READERS if name in options]
-    if not readers:
-        return view
+    takes = {name: TypeAdapter(options[name]) for name in READERS if name in options}
+    returns = TypeAdapter(options["returns"]) if "returns" in options else None
 
     def wrapper(context: object, request: Request) -> Any:
-        for read, schema in readers:
-            try:
-                request.validated = schema.model_validate(read(request))
-            except ValidationError as error:
-                raise Invalid(error) from None
         request.response.status_code = options.get("status", 200)
-        return view(context, request)
+        try:
+            request.validated = {name: READERS[name](request, takes[name]) for name in takes}
+        except ValidationError as error:
+            invalid = HTTPUnprocessableEntity("Some values are not valid.")
+            invalid.errors = [
+                {"field": str([*fault["loc"], "body"][0]), "message": error_message(fault)}
+                for fault in error.errors()
+            ]
+            raise invalid from None
+        result = view(context, request)
+        if returns is None or isinstance(result, Response):
+            return result
+        return returns.validate_python(result, from_attributes=True)
 
-    return wrapper
+    return wrapper if takes or returns else view
 
 
-checked_view.options = (*READERS, "status", "problems")  # type: ignore[attr-defined]
+checked_view.options = (*READERS, "returns", "status")  # type: ignore[attr-defined]
 
 
 def includeme(config: Configurator) -> None:
-    """Add the options of views, and a renderer that takes schemas."""
-    config.add_view_deriver(checked_view)
-    renderer = JSON()
-    renderer.add_adapter(BaseModel, lambda data, request: data.model_dump(mode="json"))
-    config.add_renderer("json", renderer)
-
-
-def _check_content_type(request: Request, expected: str) -> None:
-    if request.content_type.lower() != expected:
-        raise HTTPUnsupportedMediaType(f"The body must be {expected}.")
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(constant)
+    # Next to the view itself, before a renderer has turned its answer into text.
+    config.add_view_deriver(checked_view, under="rendered_view", over=VIEW)
+    config.add_renderer("json", JSON(serializer=lambda value, **options: to_json(value)))

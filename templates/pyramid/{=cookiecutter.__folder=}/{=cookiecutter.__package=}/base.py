@@ -44,9 +44,9 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def create_engine(url: str) -> sa.Engine:
+def create_engine(url: str, **options: Any) -> sa.Engine:
     """Return an engine that, on SQLite, checks foreign keys and writes ahead."""
-    engine = sa.create_engine(url)
+    engine = sa.create_engine(url, **options)
     if engine.dialect.name == "sqlite":
 
         @sa.event.listens_for(engine, "connect")

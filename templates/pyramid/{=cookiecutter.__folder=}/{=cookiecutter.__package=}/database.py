@@ -1,65 +1,34 @@
-"""The database: what all models share, the engine, and a session for each request."""
+#% set package = cookiecutter.__package
+"""The database session of a request, and what to do where there is no database."""
 
-import datetime as dt
 from typing import Any
 
-import sqlalchemy as sa
 import zope.sqlalchemy
 from pyramid.config import Configurator
-from sqlalchemy.orm import DeclarativeBase, Session
+from pyramid.request import Request
+from sqlalchemy import Engine, inspect
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
-from {= cookiecutter.__package =}.request import Request
-
-
-class UTCDateTime(sa.TypeDecorator[dt.datetime]):
-    """A time in UTC, also in SQLite, which drops the zone."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Any) -> Any:
-        """Store the time in UTC."""
-        return value and value.astimezone(dt.UTC)
-
-    def process_result_value(self, value: Any, dialect: Any) -> Any:
-        """Give the zone back."""
-        return value and value.replace(tzinfo=value.tzinfo or dt.UTC)
+from {= package =}.base import create_engine
 
 
-class Base(DeclarativeBase):
-    """What all models share."""
-
-    type_annotation_map = {dt.datetime: UTCDateTime}  # noqa: RUF012 (SQLAlchemy's way)
-    # A later migration can only drop a constraint that has a name.
-    metadata = sa.MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    # SQLite would give the id of a deleted account, and so its tokens, to the next one.
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
+def find_trouble(engine: Engine) -> str | None:
+    """Say what to do about a database that cannot be used yet."""
+    try:
+        if inspect(engine).has_table("users"):
+            return None
+    except SQLAlchemyError as error:
+        reason = str(error).splitlines()[0]
+        return f"The database does not answer: {reason}. Look at DATABASE_URL."
+    return "The database has no tables yet. Run: alembic upgrade head"
 
 
-def utc_now() -> dt.datetime:
-    """Return the time, in UTC."""
-    return dt.datetime.now(dt.UTC)
-
-
-def create_engine(url: str) -> sa.Engine:
-    """Return an engine that, on SQLite, checks foreign keys and writes ahead."""
-    engine = sa.create_engine(url)
-    if engine.dialect.name == "sqlite":
-
-        @sa.event.listens_for(engine, "connect")
-        def set_pragmas(connection: Any, _record: object) -> None:
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA journal_mode = WAL")
-
-    return engine
+def setup_shell(env: dict[str, Any]) -> None:
+    """Begin a transaction for `pshell`, where no request does."""
+    env["tm"] = env["request"].tm
+    env["tm"].begin()
+    env["dbsession"] = env["request"].dbsession
 
 
 def includeme(config: Configurator) -> None:

@@ -1,37 +1,31 @@
+#% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
 """Errors: problem details (RFC 9457) under /api, pages everywhere else."""
 
 import logging
 from typing import Literal
 
-from pydantic import BaseModel, ValidationError
+import pyramid.httpexceptions as exc
+from pydantic import BaseModel
+from pyramid.authorization import ACLDenied
 from pyramid.config import Configurator
 from pyramid.exceptions import BadCSRFOrigin, BadCSRFToken, PredicateMismatch
-from pyramid.httpexceptions import (
-#% if resource.unique_fields
-    HTTPConflict,
-#% endif
-    HTTPError,
-    HTTPForbidden,
-    HTTPInternalServerError,
-    HTTPMethodNotAllowed,
-    HTTPNotFound,
-    HTTPSeeOther,
-    HTTPUnauthorized,
-    HTTPUnprocessableEntity,
-)
 from pyramid.renderers import render
+from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import (
     exception_view_config,
     forbidden_view_config,
     notfound_view_config,
 )
+from pyramid_tm import is_tm_active
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.orm.exc import StaleDataError
+from transaction.interfaces import NoTransaction
 
-from {= cookiecutter.__package =}.forms import error_message
-from {= cookiecutter.__package =}.request import Request
+from {= package =}.database import find_trouble
 
-PROBLEM_TYPE = "application/problem+json"
+NOT_FOUND = "There is nothing at this address."
 
 log = logging.getLogger(__name__)
 
@@ -46,26 +40,8 @@ class Problem(BaseModel):
     errors: list[dict[Literal["field", "message"], str]] | None = None
 
 
-class Unauthorized(HTTPUnauthorized):  # type: ignore[misc]  # Pyramid has no types
-    """The API needs a token, or the right password."""
-
-    def __init__(self, detail: str) -> None:
-        super().__init__(detail, headers={"WWW-Authenticate": "Bearer"})
-
-
-class Invalid(HTTPUnprocessableEntity):  # type: ignore[misc]  # Pyramid has no types
-    """Some values are not what the schema asks for."""
-
-    def __init__(self, error: ValidationError) -> None:
-        super().__init__("Some values are missing or wrong.")
-        self.errors = [
-            {"field": str([*fault["loc"], "body"][0]), "message": error_message(fault)}
-            for fault in error.errors()
-        ]
-
-
 #% if resource.unique_fields
-class ConflictError(HTTPConflict):  # type: ignore[misc]  # Pyramid has no types
+class TakenError(exc.HTTPConflict):  # type: ignore[misc]  # Pyramid has no types
     """Another entry has this value already."""
 
     def __init__(self, field: str) -> None:
@@ -74,72 +50,90 @@ class ConflictError(HTTPConflict):  # type: ignore[misc]  # Pyramid has no types
 
 
 #% endif
-@exception_view_config(HTTPError)
-def show_error(error: HTTPError, request: Request) -> Response:
+@exception_view_config(exc.HTTPError)
+def show_error(error: exc.HTTPError, request: Request) -> Response:
     """Answer with problem details or a page, whichever belongs to the address."""
+    detail, errors = error.detail or error.explanation, getattr(error, "errors", None)
     problem = Problem(
-        title=error.title,
-        status=error.code,
-        detail=error.detail or error.explanation,
-        errors=getattr(error, "errors", None),
+        title=error.title, status=error.code, detail=detail, errors=errors
     )
     if request.in_api:
-        error.content_type = PROBLEM_TYPE
+        error.content_type = "application/problem+json"
         error.body = problem.model_dump_json(exclude_none=True).encode()
-    else:
-        error.text = render("error.jinja2", dict(problem), request)
+        if error.code == 401:
+            error.headers["WWW-Authenticate"] = "Bearer"
+        return error
+    values = {"problem": problem, "with_account": True}
+    try:
+        error.text = render("error.html", values, request)
+    except (SQLAlchemyError, NoTransaction):  # so nobody can tell who is signed in
+        error.text = render("error.html", values | {"with_account": False}, request)
     return error
 
 
-@exception_view_config(UnicodeDecodeError)  # a path or a query that is not UTF-8
 @notfound_view_config()
-def show_not_found(error: Exception, request: Request) -> Response:
-    """Answer 404, or 405 where only the method is wrong."""
-    if isinstance(error, PredicateMismatch):
-        detail = "This address does not take that method."
-        headers = {"Allow": ", ".join(allowed_methods(request))}
-        return show_error(HTTPMethodNotAllowed(detail, headers=headers), request)
-    return show_error(HTTPNotFound("There is nothing at this address."), request)
+def show_not_found(error: exc.HTTPNotFound, request: Request) -> Response:
+    if error.detail in (None, request.path_info):  # no text of the author's
+        error.detail = NOT_FOUND
+    return show_error(error, request)
 
 
-def allowed_methods(request: Request) -> list[str]:
-    """Return the methods that the views of the route take."""
+@exception_view_config(PredicateMismatch)
+def show_mismatch(error: PredicateMismatch, request: Request) -> Response:
+    """Answer 405 where only the method is wrong; to Pyramid, all mismatches are 404."""
     introspector = request.registry.introspector
     route = introspector.get("routes", request.matched_route.name)
-    methods: set[str] = set()
-    for view in introspector.related(route):
-        if view.category_name == "views":
-            taken = view["request_methods"]
-            methods.update([taken] if isinstance(taken, str) else taken or ())
-    return sorted(methods | ({"HEAD"} if "GET" in methods else set()))
+    taken = [view.get("request_methods") or () for view in introspector.related(route)]
+    methods = {m for some in taken for m in ([some] if isinstance(some, str) else some)}
+    if not methods or request.method in methods:
+        return show_error(exc.HTTPNotFound(NOT_FOUND), request)
+    headers = {"Allow": ", ".join(sorted(methods))}
+    detail = "This address does not take that method."
+    return show_error(exc.HTTPMethodNotAllowed(detail, headers=headers), request)
 
 
 @forbidden_view_config()
-def show_forbidden(error: HTTPForbidden, request: Request) -> Response:
-    """Ask to sign in, or say that even that is not enough."""
-    if request.is_authenticated:
-        return show_error(error, request)
-    if request.in_api:
-        return show_error(Unauthorized("The token is missing or not valid."), request)
-    query = {"next": request.path_qs}
-    return HTTPSeeOther(request.route_path("login", _query=query))
+def show_forbidden(error: exc.HTTPForbidden, request: Request) -> Response:
+    """Ask to sign in, or say why even that is not enough."""
+    if error.result is not None and not request.is_authenticated:
+        if request.in_api:
+            detail = "The token is missing or not valid."
+            return show_error(exc.HTTPUnauthorized(detail), request)
+        query = {"next": request.path_qs}
+        return exc.HTTPSeeOther(request.route_path("login", _query=query))
+    if isinstance(error.result, ACLDenied):  # whose own text is for programmers
+        error.detail = getattr(request.context, "refusal", "You may not do this.")
+    elif error.result is not None:
+        error.detail = error.result.msg
+    return show_error(error, request)
 
 
 @exception_view_config(BadCSRFOrigin)
 @exception_view_config(BadCSRFToken)
 def show_forged(error: Exception, request: Request) -> Response:
-    """Answer 403 to a form that is not from a page of ours."""
-    detail = "The form has expired. Go back, reload the page and try again."
-    return show_error(HTTPForbidden(detail), request)
+    detail = "The form has expired. Go back, reload and try again."
+    return show_error(exc.HTTPForbidden(detail), request)
 
 
 @exception_view_config(Exception)
 def show_fault(error: Exception, request: Request) -> Response:
-    """Answer 500, and log why."""
-    log.error("%s %s failed", request.method, request.path, exc_info=error)
-    return show_error(HTTPInternalServerError("Something went wrong here."), request)
+    """Answer 404 or 409 to changes that others overtook; to the rest 500, and log it."""
+    if is_tm_active(request):  # a new transaction, to ask who is signed in
+        request.tm.abort()
+        request.tm.begin()
+    if isinstance(error, StaleDataError):
+        return show_error(exc.HTTPNotFound(NOT_FOUND), request)
+    if isinstance(error, IntegrityError):
+        log.warning("%s %r: %s", request.method, request.path, error.orig)
+        detail = "Somebody else has just saved the same. Go back and try again."
+        return show_error(exc.HTTPConflict(detail), request)
+    trouble = find_trouble(request.registry["engine"])
+    cause = None if trouble else error
+    reason = trouble or "failed"
+    log.error("%s %r: %s", request.method, request.path, reason, exc_info=cause)
+    detail = "Something went wrong here."
+    return show_error(exc.HTTPInternalServerError(detail), request)
 
 
 def includeme(config: Configurator) -> None:
-    """Add the exception views."""
     config.scan(__name__)

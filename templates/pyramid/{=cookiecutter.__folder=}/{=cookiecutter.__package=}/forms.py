@@ -8,20 +8,14 @@ from pydantic_core import ErrorDetails
 
 from {= package =}.values import HINTS
 
-# What pydantic says is for programmers. These are for everybody.
+# What pydantic says of a form's values is for programmers; this is for everybody.
 MESSAGES = {
     "missing": "This field is required.",
-    "extra_forbidden": "There is no such field.",
-    "string_type": "This must be text.",
     "string_too_short": "Write at least {min_length} characters.",
     "string_too_long": "Write at most {max_length} characters.",
-    "int_type": "This must be a whole number.",
     "int_parsing": "Write a whole number.",
-    "int_from_float": "This must be a whole number.",
-    "float_type": "This must be a number.",
     "float_parsing": "Write a number.",
     "finite_number": "Write a number.",
-    "bool_type": "This must be true or false.",
     "bool_parsing": "Choose yes or no.",
     "greater_than_equal": "This must be {ge} or more.",
     "less_than_equal": "This must be {le} or less.",

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).parent.parent
+MAKE_KEY = 'Make some: python -c "import secrets; print(secrets.token_urlsafe(48))"'
 
 logger = logging.getLogger(__name__)
 
@@ -39,11 +39,7 @@ class Settings(BaseSettings):
         if len(key) >= 32 and not key.get_secret_value().startswith("change-me"):
             return key
         if not info.data.get("debug"):
-            raise PydanticCustomError(
-                "weak_key",
-                "needs at least 32 random characters. Make some with: "
-                'python -c "import secrets; print(secrets.token_urlsafe(48))"',
-            )
+            raise ValueError(f"needs at least 32 random characters. {MAKE_KEY}")
         logger.warning("No SECRET_KEY: made one, which ends with this process.")
         return SecretStr(secrets.token_urlsafe(48))
 
@@ -55,13 +51,10 @@ class Settings(BaseSettings):
             url = make_url(value)
             url.get_dialect().import_dbapi()
         except (ArgumentError, ImportError) as error:
-            raise ValueError(str(error)) from None
-        if url.get_backend_name() == "sqlite" and url.database not in (
-            None,
-            "",
-            ":memory:",
-        ):
-            url = url.set(database=str(ROOT / str(url.database)))
+            raise ValueError(error) from None
+        path = url.database
+        if url.get_backend_name() == "sqlite" and path and path != ":memory:":
+            url = url.set(database=str(ROOT / path))
         return url.render_as_string(hide_password=False)
 
     @field_validator("allowed_hosts", mode="before")
@@ -72,14 +65,11 @@ class Settings(BaseSettings):
 
 
 def load_settings(**given: str) -> Settings:
-    """Return the settings, or stop with one line that says what is wrong.
-
-    What is given wins over the environment, and that over .env.
-    """
+    """Return the settings, or stop with one line; what is given wins over the rest."""
     try:
         return Settings.model_validate(given)
     except ValidationError as error:
         fault = error.errors()[0]
-        name = str(fault["loc"][0]).upper()
-        reason = " ".join(fault["msg"].removeprefix("Value error, ").split())
+        name, reason = str(fault["loc"][0]).upper(), fault["msg"].splitlines()[0]
+        reason = reason.removeprefix("Value error, ")
         raise SystemExit(f"Cannot start: {name}: {reason}") from None

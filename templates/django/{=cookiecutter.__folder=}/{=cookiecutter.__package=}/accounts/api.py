@@ -1,66 +1,66 @@
 #% set package = cookiecutter.__package
 """Tokens: what a program signs in with."""
 
-from typing import Literal
-
-from django.contrib.auth import authenticate
-from django.core.signing import BadSignature, TimestampSigner
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Form, Router, Schema
-from ninja.decorators import decorate_view
+from django.utils.crypto import constant_time_compare
+from ninja import Form, Router, Schema
 from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer
 
+from {= package =}.accounts import throttle
+from {= package =}.accounts.forms import SignInForm
 from {= package =}.accounts.models import User
-from {= package =}.problems import Problem, ValidationProblem, takes
+from {= package =}.errors import problem
 
 TOKEN_SECONDS = 60 * 60
+SALT = "{= package =}.accounts.token"
 
 router = Router(tags=["Accounts"])
-signer = TimestampSigner(salt="{= package =}.accounts.token")
 
 
 class Bearer(HttpBearer):
-    """A token from `POST /api/token`."""
+    """A token from `POST /api/token`, until its account signs out."""
 
     def authenticate(self, request: HttpRequest, token: str) -> User | None:
-        """Return the active user whom the token was made for."""
+        """Return the account that a good token is for."""
         try:
-            pk = signer.unsign(token, max_age=TOKEN_SECONDS)
-        except BadSignature:
+            pk, auth_hash = signing.loads(token, salt=SALT, max_age=TOKEN_SECONDS)
+        except signing.BadSignature:
             return None
-        return User.objects.filter(pk=pk, is_active=True).first()
-
-
-NO_NUL = r"^[^\x00]*$"
-
-
-class Credentials(Schema):
-    """What proves who somebody is."""
-
-    username: str = Field(max_length=150, pattern=NO_NUL)
-    password: str = Field(max_length=4096)
+        user = User.objects.filter(pk=pk, is_active=True).first()
+        if user and constant_time_compare(auth_hash, user.get_session_auth_hash()):
+            return user
+        return None
 
 
 class Token(Schema):
     """A token, and how long it is good for."""
 
     access_token: str
-    token_type: Literal["bearer"] = "bearer"  # noqa: S105 # the name of the scheme
+    token_type: str = "bearer"  # noqa: S105 # the name of the scheme
     expires_in: int = TOKEN_SECONDS
 
 
-@router.post(
-    "/token",
-    response={200: Token, frozenset({401, 413, 415}): Problem, 422: ValidationProblem},
-)
-@decorate_view(takes("application/x-www-form-urlencoded"))
+@router.post("/token", response=Token)
 def create_token(
-    request: HttpRequest, response: HttpResponse, credentials: Form[Credentials]
-) -> Token:
+    request: HttpRequest,
+    response: HttpResponse,
+    username: Form[str],
+    password: Form[str],
+) -> Token | HttpResponse:
     """Exchange a user name and a password for a token."""
-    user = authenticate(request, **credentials.model_dump())
-    if user is None:
-        raise AuthenticationError(message="The user name or the password is wrong.")
+    form = SignInForm(request, {"username": username, "password": password})
+    if form.has_error("__all__", "throttled"):
+        refusal = problem(429, " ".join(throttle.TOO_MANY.messages))
+        refusal["Retry-After"] = str(throttle.SECONDS)
+        return refusal
+    if not form.is_valid():
+        raise AuthenticationError(message="The user name or password is wrong.")
     response["Cache-Control"] = "no-store"
-    return Token(access_token=signer.sign(str(user.pk)))
+    return Token(access_token=make_token(form.get_user()))
+
+
+def make_token(user: User) -> str:
+    """Return a token, which ends with the account's sessions."""
+    return signing.dumps([user.pk, user.get_session_auth_hash()], salt=SALT)

@@ -1,47 +1,79 @@
-"""Signing in and out."""
+#% set package = cookiecutter.__package
+"""Signing in, out and up, and changing one's password."""
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import login, logout
+from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.contrib.messages.views import SuccessMessageMixin
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
+from django.views.generic import FormView
+
+from {= package =}.accounts import throttle
+from {= package =}.accounts.forms import PasswordForm, SignInForm, SignUpForm
+from {= package =}.forms import saved
 
 
-class SignIn(LoginView):
+class AccountFormMixin(SuccessMessageMixin, FormView):
+    """Says in the status, too, that the values of a form cannot be taken."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 422
+        if form.has_error("__all__", "throttled"):
+            response.status_code = 429
+            response["Retry-After"] = str(throttle.SECONDS)
+        return response
+
+
+class SignIn(AccountFormMixin, LoginView):
     """Sign in, and go on to `next`."""
 
-    template_name = "login.html"
+    form_class = SignInForm
+    template_name = "accounts/login.html"
+    success_message = "Signed in."
 
-    def get_form(
-        self, form_class: type[AuthenticationForm] | None = None
-    ) -> AuthenticationForm:
-        """Return the form, without the focus that would skip the link to the content."""
-        form = super().get_form(form_class)
-        del form.fields["username"].widget.attrs["autofocus"]
-        return form
 
-    def get_redirect_url(self, *args: Any) -> str:
-        """Return `next` if it is a path on this site."""
-        url = super().get_redirect_url(*args)
-        return url if url.startswith("/") and url.isprintable() else ""
+class SignUp(AccountFormMixin):
+    """Make an account, and sign it in."""
 
-    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Sign in."""
-        messages.success(self.request, "Signed in.")
+    form_class = SignUpForm
+    template_name = "accounts/signup.html"
+    success_url = reverse_lazy("home")
+    success_message = "Welcome, %(username)s."
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not settings.ALLOW_SIGNUP:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"request": self.request}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if not saved(form):
+            return self.form_invalid(form)
+        login(self.request, form.instance)
         return super().form_valid(form)
 
-    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
-        """Show the form again."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+class ChangePassword(AccountFormMixin, PasswordChangeView):
+    """Change one's password, which ends every other session and token."""
+
+    form_class = PasswordForm
+    template_name = "accounts/password.html"
+    success_url = reverse_lazy("home")
+    success_message = "Password changed."
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Sign out."""
+    """Sign out, everywhere."""
     logout(request)
     messages.success(request, "Signed out.")
     return redirect("home")

@@ -1,22 +1,23 @@
 #% set package = cookiecutter.__package
-#% set r = cookiecutter._resource
-"""{= r.title_plural =} in the admin."""
+#% set resource = cookiecutter._resource
+#% set listed = resource.fields | selectattr("listed") | map(attribute="name") | list
+#% set filters = resource.fields | selectattr("filter") | map(attribute="name") | list
+"""{= resource.title_plural =} in the admin."""
 
 from django.contrib import admin
 
-from {= package =}.{= r.plural =}.forms import {= r.class_name =}Form
-from {= package =}.{= r.plural =}.models import {= r.class_name =}
+from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 
 
-@admin.register({= r.class_name =})
-class {= r.class_name =}Admin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
-    """The {= r.label_plural =}, to search and to sort."""
+@admin.register({= resource.class_name =})
+class {= resource.class_name =}Admin(admin.ModelAdmin):
+    """The {= resource.label_plural =}, to search and to sort."""
 
-    form = {= r.class_name =}Form
-    list_display = ("__str__", {! for field in r.fields if field.listed !}"{= field.name =}", {! endfor !}"updated_at")
-#% set filters = r.fields | selectattr("filter") | map(attribute="name") | list
+    autocomplete_fields = ("owner",)
+    list_display = ("__str__", {! for name in listed[:2] !}"{= name =}", {! endfor !}"owner", "updated_at")
 #% if filters
     list_filter = ("{= filters | join('", "') =}"{= "," if filters | length == 1 =})
 #% endif
-    search_fields = ("{= r.search_fields | join('", "') =}"{= "," if r.search_fields | length == 1 =})
+    list_select_related = ("owner",)
+    search_fields = ("{= resource.search_fields | join('", "') =}"{= "," if resource.search_fields | length == 1 =})
     readonly_fields = ("created_at", "updated_at")

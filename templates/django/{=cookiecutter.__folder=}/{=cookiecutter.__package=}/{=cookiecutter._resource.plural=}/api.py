@@ -1,109 +1,78 @@
 #% set package = cookiecutter.__package
-#% set r = cookiecutter._resource
-"""The API of {= r.label_plural =}."""
+#% set resource = cookiecutter._resource
+"""The API of {= resource.label_plural =}."""
 
-from math import ceil
-from typing import Annotated, Any
+from typing import Annotated
 
-#% if r.unique_fields
-from django.db import IntegrityError, transaction
-#% endif
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.db.transaction import atomic
+from django.forms import CharField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Path, Query, Router, Status
-from ninja.decorators import decorate_view
+from ninja import Query, Router, Status
+from ninja.pagination import paginate
 
 from {= package =}.accounts.api import Bearer
-from {= package =}.{= r.plural =}.models import {= r.class_name =}
-from {= package =}.{= r.plural =}.schemas import {= r.class_name =}In, {= r.class_name =}Out, {= r.class_name =}Page, {= r.class_name =}Query
-from {= package =}.problems import Problem, ValidationProblem, takes
+from {= package =}.accounts.models import UserRequest
+from {= package =}.forms import saved
+from {= package =}.schemas import Pages
+from {= package =}.{= resource.plural =}.forms import {= resource.class_name =}Form
+from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In, {= resource.class_name =}Out
 
-router = Router(tags=["{= r.title_plural =}"])
-
-{= r.class_name =}Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
-LOCATION = {"description": "Where the {= r.label =} is", "schema": {"type": "string"}}
-BODY_ERRORS = {frozenset({400, 401, {= '409, ' if r.unique_fields =}413, 415}): Problem, 422: ValidationProblem}
-
-
-@router.get("", response={200: {= r.class_name =}Page, 422: ValidationProblem})
-def list_{= r.plural =}(request: HttpRequest, query: Query[{= r.class_name =}Query]) -> dict[str, Any]:
-    """List the newest {= r.label_plural =}, or those that `q` finds."""
-    {= r.plural =} = {= r.class_name =}.objects.search(query.q)
-    total = {= r.plural =}.count()
-    start = (query.page - 1) * query.page_size
-    return {
-        "items": {= r.plural =}[start : start + query.page_size],
-        "page": query.page,
-        "page_size": query.page_size,
-        "total": total,
-        "pages": ceil(total / query.page_size),
-    }
+router = Router(tags=["{= resource.title_plural =}"])
 
 
-@router.post(
-    "",
-    auth=Bearer(),
-    response={201: {= r.class_name =}Out, **BODY_ERRORS},
-    openapi_extra={"responses": {201: {"headers": {"Location": LOCATION}}}},
-)
-@decorate_view(takes("application/json"))
-def create_{= r.name =}(
-    request: HttpRequest, response: HttpResponse, payload: {= r.class_name =}In
-) -> Status[{= r.class_name =}]:
-    """Add {= r.article =} {= r.label =}."""
-#% if r.unique_fields
-    {= r.name =} = {= r.class_name =}(**payload.model_dump())
-    save({= r.name =})
-#% else
-    {= r.name =} = {= r.class_name =}.objects.create(**payload.model_dump())
-#% endif
-    response["Location"] = f"{request.path}/{{= r.name =}.pk}"
-    return Status(201, {= r.name =})
+@router.get("", response=list[{= resource.class_name =}Out])
+@paginate(Pages)
+def list_{= resource.plural =}(
+    request: HttpRequest,
+    q: Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")] = "",
+) -> QuerySet[{= resource.class_name =}]:
+    """List the newest {= resource.label_plural =}, or those that `q` finds."""
+    return {= resource.class_name =}.objects.select_related("owner").search(q)
 
 
-@router.get("/{int:{= r.name =}_id}", response={200: {= r.class_name =}Out, 404: Problem})
-def read_{= r.name =}(request: HttpRequest, {= r.name =}_id: {= r.class_name =}Id) -> {= r.class_name =}:
-    """Return {= r.article =} {= r.label =}."""
-    return get_object_or_404({= r.class_name =}, pk={= r.name =}_id)
+@router.post("", auth=Bearer(), response={201: {= resource.class_name =}Out})
+@atomic
+def create_{= resource.name =}(
+    request: UserRequest, response: HttpResponse, payload: {= resource.class_name =}In
+) -> Status[{= resource.class_name =}]:
+    """Add {= resource.article =} {= resource.label =}."""
+    {= resource.name =} = save(payload, {= resource.class_name =}(owner=request.auth))
+    response["Location"] = f"{request.path}/{{= resource.name =}.pk}"
+    return Status(201, {= resource.name =})
 
 
-@router.put(
-    "/{int:{= r.name =}_id}",
-    auth=Bearer(),
-    response={200: {= r.class_name =}Out, 404: Problem, **BODY_ERRORS},
-)
-@decorate_view(takes("application/json"))
-def replace_{= r.name =}(request: HttpRequest, {= r.name =}_id: {= r.class_name =}Id, payload: {= r.class_name =}In) -> {= r.class_name =}:
-    """Replace every field of {= r.article =} {= r.label =}."""
-    {= r.name =} = get_object_or_404({= r.class_name =}, pk={= r.name =}_id)
-    for name, value in payload.model_dump().items():
-        setattr({= r.name =}, name, value)
-#% if r.unique_fields
-    save({= r.name =})
-#% else
-    {= r.name =}.save()
-#% endif
-    return {= r.name =}
+@router.get("/{int:pk}", response={= resource.class_name =}Out)
+def read_{= resource.name =}(request: HttpRequest, pk: int) -> {= resource.class_name =}:
+    """Return {= resource.article =} {= resource.label =}."""
+    return get_object_or_404({= resource.class_name =}.objects.select_related("owner"), pk=pk)
 
 
-@router.delete(
-    "/{int:{= r.name =}_id}",
-    auth=Bearer(),
-    response={204: None, frozenset({401, 404}): Problem},
-)
-def delete_{= r.name =}(request: HttpRequest, {= r.name =}_id: {= r.class_name =}Id) -> Status[None]:
-    """Delete {= r.article =} {= r.label =}."""
-    get_object_or_404({= r.class_name =}, pk={= r.name =}_id).delete()
+@router.put("/{int:pk}", auth=Bearer(), response={= resource.class_name =}Out)
+@atomic
+def update_{= resource.name =}(request: UserRequest, pk: int, payload: {= resource.class_name =}In) -> {= resource.class_name =}:
+    """Replace every field of {= resource.article =} {= resource.label =}."""
+    return save(payload, {= resource.class_name =}.objects.get_own(request.auth, pk))
+
+
+@router.delete("/{int:pk}", auth=Bearer(), response={204: None})
+@atomic
+def delete_{= resource.name =}(request: UserRequest, pk: int) -> Status[None]:
+    """Delete {= resource.article =} {= resource.label =}."""
+    {= resource.class_name =}.objects.get_own(request.auth, pk).delete()
     return Status(204, None)
-{! if r.unique_fields !}
 
 
-def save({= r.name =}: {= r.class_name =}) -> None:
-    """Save {= r.article =} {= r.label =}, or say which of its values another one has already."""
-    try:
-        with transaction.atomic():
-            {= r.name =}.save()
-    except IntegrityError:
-        {= r.name =}.validate_unique()
-        raise
-#% endif
+def save(payload: {= resource.class_name =}In, {= resource.name =}: {= resource.class_name =}) -> {= resource.class_name =}:
+    """Save what was sent as the page's form does, and return it as it is kept."""
+    form = {= resource.class_name =}Form(payload.dict(), instance={= resource.name =})
+    for field in form.fields.values():
+        if isinstance(field, CharField):
+            field.strip = False  # a program means the spaces that it sends
+    if not saved(form):
+        raise ValidationError(form.errors.as_data())
+    {= resource.name =}.refresh_from_db()
+    return {= resource.name =}

@@ -1,16 +1,16 @@
 #% set package = cookiecutter.__package
-#% set r = cookiecutter._resource
-"""Where the pages of {= r.label_plural =} are."""
+#% set resource = cookiecutter._resource
+"""Where the pages of {= resource.label_plural =} are."""
 
 from django.urls import path
 
-from {= package =}.{= r.plural =} import views
+from {= package =}.{= resource.plural =} import views
 
-app_name = "{= r.plural =}"
+app_name = "{= resource.plural =}"
 urlpatterns = [
-    path("{= r.url =}", views.list_{= r.plural =}, name="list"),
-    path("{= r.url =}/new", views.new_{= r.name =}, name="new"),
-    path("{= r.url =}/<int:pk>", views.show_{= r.name =}, name="detail"),
-    path("{= r.url =}/<int:pk>/edit", views.edit_{= r.name =}, name="edit"),
-    path("{= r.url =}/<int:pk>/delete", views.delete_{= r.name =}, name="delete"),
+    path("{= resource.url =}", views.list_{= resource.plural =}, name="list"),
+    path("{= resource.url =}/new", views.new_{= resource.name =}, name="new"),
+    path("{= resource.url =}/<int:pk>", views.show_{= resource.name =}, name="detail"),
+    path("{= resource.url =}/<int:pk>/edit", views.edit_{= resource.name =}, name="edit"),
+    path("{= resource.url =}/<int:pk>/delete", views.delete_{= resource.name =}, name="delete"),
 ]

@@ -2,74 +2,72 @@
 #% set resource = cookiecutter._resource
 """Find and change {= resource.label_plural =}."""
 
-from typing import Annotated
-
-from fastapi import Depends, HTTPException
-from sqlalchemy import or_, select
 #% if resource.unique_fields
-from sqlalchemy.exc import IntegrityError
+from fastapi import HTTPException
 #% endif
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from {= package =}.accounts.models import User
+from {= package =}.base import utc_now
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
-from {= package =}.database import SessionDep, utc_now
+from {= package =}.pagination import ListQuery, Page, paginate
+
+
 #% if resource.unique_fields
-from {= package =}.errors import ConflictError
+class TakenError(HTTPException):
+    """Another {= resource.label =} has this value already."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(409, f"The value of {field} is taken.")
+        self.errors = {field: "This is taken."}
+
+
 #% endif
-from {= package =}.pagination import Page, paginate
-from {= package =}.types import Id
-
-
-def get_{= resource.name =}({= resource.name =}_id: Id, session: SessionDep) -> {= resource.class_name =}:
-    """Return the {= resource.label =} that an address names, or answer 404."""
-    {= resource.name =} = session.get({= resource.class_name =}, {= resource.name =}_id)
-    if {= resource.name =} is None:
-        raise HTTPException(status_code=404)
-    return {= resource.name =}
-
-
-{= resource.class_name =}Dep = Annotated[{= resource.class_name =}, Depends(get_{= resource.name =})]
-
-
-def list_{= resource.plural =}(
-    session: Session, text: str, page: int, page_size: int = 20
-) -> Page[{= resource.class_name =}]:
-    """Return {= resource.label_plural =} that contain the text, the newest first."""
+def list_{= resource.plural =}(session: Session, wanted: ListQuery) -> Page[{= resource.class_name =}]:
+    """Return {= resource.label_plural =} that contain a text, the newest first."""
     query = select({= resource.class_name =}).order_by({= resource.class_name =}.id.desc())
-    if text := text.strip():
+    if text := wanted.q.strip():
         columns = ({! for name in resource.search_fields !}{= resource.class_name =}.{= name =}{= ", " if not loop.last else "," if loop.first =}{! endfor !})
         query = query.where(
             or_(*(column.icontains(text, autoescape=True) for column in columns))
         )
-    return paginate(session, query, page, page_size)
+    return paginate(session, query, wanted)
 
 
-def save_{= resource.name =}(session: Session, data: {= resource.class_name =}In, {= resource.name =}: {= resource.class_name =} | None = None) -> {= resource.class_name =}:
-    """Add {= resource.article =} {= resource.label =}, or replace all values of one."""
-    {= resource.name =} = {= resource.name =} or {= resource.class_name =}()
-    for name, value in data.model_dump().items():
-        setattr({= resource.name =}, name, value)
+def create_{= resource.name =}(session: Session, data: {= resource.class_name =}In, owner: User) -> {= resource.class_name =}:
+    return _save(session, data, {= resource.class_name =}(owner=owner))
+
+
+def update_{= resource.name =}(session: Session, data: {= resource.class_name =}In, {= resource.name =}: {= resource.class_name =}) -> {= resource.class_name =}:
+    """Replace all values of {= resource.article =} {= resource.label =}."""
     {= resource.name =}.updated_at = utc_now()
-    session.add({= resource.name =})
-#% if resource.unique_fields
-    try:
-        session.commit()
-    except IntegrityError:
-        session.rollback()
-        for column in ({! for name in resource.unique_fields !}{= resource.class_name =}.{= name =}{= ", " if not loop.last else "," if loop.first =}{! endfor !}):
-            same = column == getattr(data, column.key)
-            other = {= resource.class_name =}.id != {= resource.name =}.id
-            if session.scalar(select({= resource.class_name =}.id).where(same, other)):
-                raise ConflictError(column.key) from None
-        raise
-#% else
-    session.commit()
-#% endif
-    return {= resource.name =}
+    return _save(session, data, {= resource.name =})
 
 
 def delete_{= resource.name =}(session: Session, {= resource.name =}: {= resource.class_name =}) -> None:
-    """Delete {= resource.article =} {= resource.label =}."""
     session.delete({= resource.name =})
     session.commit()
+
+
+#% if resource.unique_fields
+def check_unique(session: Session, data: {= resource.class_name =}In, {= resource.name =}: {= resource.class_name =}) -> None:
+    """Refuse a value that another {= resource.label =} has; nothing at all is no value."""
+    for column in ({! for name in resource.unique_fields !}{= resource.class_name =}.{= name =}{= ", " if not loop.last else "," if loop.first =}{! endfor !}):
+        value = getattr(data, column.key)
+        same = select({= resource.class_name =}.id).where(column == value, {= resource.class_name =}.id != {= resource.name =}.id)
+        if value is not None and session.scalar(same):
+            raise TakenError(column.key)
+
+
+#% endif
+def _save(session: Session, data: {= resource.class_name =}In, {= resource.name =}: {= resource.class_name =}) -> {= resource.class_name =}:
+#% if resource.unique_fields
+    check_unique(session, data, {= resource.name =})
+#% endif
+    for attribute, value in data:
+        setattr({= resource.name =}, attribute, value)
+    session.add({= resource.name =})
+    session.commit()
+    return {= resource.name =}

@@ -4,8 +4,8 @@ from pyramid.config import Configurator
 
 
 def includeme(config: Configurator) -> None:
-    """Add the routes and their views."""
     config.add_route("login", "/login")
     config.add_route("logout", "/logout")
+    config.add_route("signup", "/signup")
     config.add_route("api.token", "/api/token")
     config.scan()

@@ -1,4 +1,7 @@
-"""Accounts: make them, check passwords, issue and read tokens."""
+#% set package = cookiecutter.__package
+"""Accounts: make them, check passwords, and what sessions and tokens hold."""
+
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
@@ -6,29 +9,37 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from {= cookiecutter.__package =}.accounts.models import User
+from {= package =}.accounts.models import User
 
 TOKEN_LIFETIME = 3600  # seconds
 
 hasher = PasswordHasher()
 
 
-def get_user(session: Session, username: str) -> User | None:
-    """Return the account of that name."""
+def find_user(session: Session, username: str) -> User | None:
     return session.scalar(select(User).where(User.username == username))
 
 
 def create_user(session: Session, username: str, password: str) -> User:
-    """Make an account."""
     user = User(username=username, password_hash=hasher.hash(password))
     session.add(user)
     session.flush()
     return user
 
 
+def change_password(user: User, password: str) -> None:
+    user.password_hash = hasher.hash(password)
+    end_sessions(user)
+
+
+def end_sessions(user: User) -> None:
+    """Sign the account out everywhere, and end its tokens."""
+    user.session_number += 1
+
+
 def authenticate(session: Session, username: str, password: str) -> User | None:
     """Return the account if the password is right."""
-    user = get_user(session, username)
+    user = find_user(session, username)
     if user is None:
         hasher.hash(password)  # the same work, so that time tells nothing
         return None
@@ -39,19 +50,28 @@ def authenticate(session: Session, username: str, password: str) -> User | None:
     return user
 
 
+def make_ticket(user: User) -> list[int]:
+    """Return what a session or a token holds."""
+    return [user.id, user.session_number]
+
+
+def find_ticket_user(session: Session, ticket: list[int]) -> User | None:
+    """Return whose ticket it is, unless that account has ended its sessions since."""
+    user = session.get(User, ticket[0])
+    return user if user and make_ticket(user) == ticket else None
+
+
 def create_token(user: User, secret_key: str) -> str:
-    """Return a signed token for the account."""
-    return _serializer(secret_key).dumps(user.id)
+    return _tokens(secret_key).dumps(make_ticket(user))
 
 
-def get_token_user(session: Session, token: str, secret_key: str) -> User | None:
-    """Return the account that a token is for, while both are valid."""
+def read_token(token: str, secret_key: str) -> Any:
+    """Return the ticket in a token, or None when the token is not valid any more."""
     try:
-        user_id: int = _serializer(secret_key).loads(token, max_age=TOKEN_LIFETIME)
+        return _tokens(secret_key).loads(token, max_age=TOKEN_LIFETIME)
     except BadData:
         return None
-    return session.get(User, user_id)
 
 
-def _serializer(secret_key: str) -> URLSafeTimedSerializer:
+def _tokens(secret_key: str) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(secret_key, salt="access-token")

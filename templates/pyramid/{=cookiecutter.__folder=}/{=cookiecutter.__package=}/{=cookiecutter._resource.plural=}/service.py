@@ -1,58 +1,57 @@
+#% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""Find and change {= resource.label_plural =}."""
+"""Find and save {= resource.label_plural =}."""
 
-from sqlalchemy import or_, select
-#% if resource.unique_fields
-from sqlalchemy.exc import IntegrityError
-#% endif
+from pathlib import Path
+
+from pydantic import TypeAdapter
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from {= cookiecutter.__package =}.{= resource.plural =}.models import {= resource.class_name =}
-from {= cookiecutter.__package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
-from {= cookiecutter.__package =}.database import utc_now
+from {= package =}.accounts.models import User
+from {= package =}.base import utc_now
+from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
 #% if resource.unique_fields
-from {= cookiecutter.__package =}.errors import ConflictError
-#% endif
-from {= cookiecutter.__package =}.pagination import Page, paginate
+from {= package =}.errors import TakenError
+{! endif !}
+
+EXAMPLES = Path(__file__).with_name("seed.json")
 
 
-def list_{= resource.plural =}(
-    session: Session, text: str, page: int, page_size: int = 20
-) -> Page[{= resource.class_name =}]:
-    """Return {= resource.label_plural =} that contain the text, the newest first."""
+def find_{= resource.plural =}(text: str) -> Select[{= resource.class_name =}]:
+    """Return the query for {= resource.label_plural =} that contain the text, the newest first."""
     query = select({= resource.class_name =}).order_by({= resource.class_name =}.id.desc())
     if text := text.strip():
         columns = ({! for name in resource.search_fields !}{= resource.class_name =}.{= name =}{= ", " if not loop.last else "," if loop.first =}{! endfor !})
         query = query.where(
             or_(*(column.icontains(text, autoescape=True) for column in columns))
         )
-    return paginate(session, query, page, page_size)
+    return query
 
 
-def save_{= resource.name =}(session: Session, data: {= resource.class_name =}In, {= resource.name =}: {= resource.class_name =}) -> {= resource.class_name =}:
+def save_{= resource.name =}(session: Session, {= resource.name =}: {= resource.class_name =}, data: {= resource.class_name =}In) -> None:
     """Replace all values of {= resource.article =} {= resource.label =}, which may be a new one."""
-    for name, value in data.model_dump().items():
+#% if resource.unique_fields
+    for column in ({! for name in resource.unique_fields !}{= resource.class_name =}.{= name =}{= ", " if not loop.last else "," if loop.first =}{! endfor !}):
+        value = getattr(data, column.key)
+        others = select({= resource.class_name =}.id).where(column == value, {= resource.class_name =}.id != {= resource.name =}.id)
+        if value is not None and session.scalar(others):
+            raise TakenError(column.key)
+#% endif
+    for name, value in data:
         setattr({= resource.name =}, name, value)
     {= resource.name =}.updated_at = utc_now()
+    {= resource.name =}.created_at = {= resource.name =}.created_at or {= resource.name =}.updated_at
     session.add({= resource.name =})
-#% if resource.unique_fields
-    try:
-        session.flush()
-    except IntegrityError:
-        session.rollback()
-        for column in ({! for name in resource.unique_fields !}{= resource.class_name =}.{= name =}{= ", " if not loop.last else "," if loop.first =}{! endfor !}):
-            same = column == getattr(data, column.key)
-            other = {= resource.class_name =}.id != {= resource.name =}.id
-            if session.scalar(select({= resource.class_name =}.id).where(same, other)):
-                raise ConflictError(column.key) from None
-        raise
-#% else
     session.flush()
-#% endif
-    return {= resource.name =}
 
 
-def delete_{= resource.name =}(session: Session, {= resource.name =}: {= resource.class_name =}) -> None:
-    """Delete {= resource.article =} {= resource.label =}."""
-    session.delete({= resource.name =})
-    session.flush()
+def add_examples(session: Session, owner: User) -> int:
+    """Add a few {= resource.label_plural =}, unless there are any; return how many."""
+    if session.scalar(select({= resource.class_name =}.id).limit(1)):
+        return 0
+    examples = TypeAdapter(list[{= resource.class_name =}In]).validate_json(EXAMPLES.read_bytes())
+    for data in examples:
+        save_{= resource.name =}(session, {= resource.class_name =}(owner=owner), data)
+    return len(examples)

@@ -1,3 +1,4 @@
+#% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
 """The pages of {= resource.label_plural =}."""
 
@@ -5,102 +6,92 @@ from typing import Any
 
 from pydantic import ValidationError
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
-from pyramid.view import view_config
+from pyramid.request import Request
+from pyramid.security import NO_PERMISSION_REQUIRED
+from pyramid.view import view_config, view_defaults
 
-from {= cookiecutter.__package =}.{= resource.plural =} import service
-from {= cookiecutter.__package =}.{= resource.plural =}.models import {= resource.class_name =}
-from {= cookiecutter.__package =}.{= resource.plural =}.schemas import {= resource.class_name =}Form
+from {= package =}.{= resource.plural =}.resources import {= resource.class_name =}Resource
+from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}Form, {= resource.class_name =}Out
+from {= package =}.{= resource.plural =}.service import find_{= resource.plural =}, save_{= resource.name =}
 #% if resource.unique_fields
-from {= cookiecutter.__package =}.errors import ConflictError
+from {= package =}.errors import TakenError
 #% endif
-from {= cookiecutter.__package =}.forms import form_errors
-from {= cookiecutter.__package =}.pagination import PageQuery
-from {= cookiecutter.__package =}.request import Request
+from {= package =}.forms import form_errors, form_values
+from {= package =}.pagination import ListQuery, paginate
+
+FORM = "{= resource.plural =}/form.html"
 
 
-@view_config(route_name="{= resource.plural =}", request_method="GET", renderer="{= resource.plural =}/list.jinja2")
+@view_config(route_name="{= resource.plural =}", request_method="GET", renderer="{= resource.plural =}/list.html")
 def list_{= resource.plural =}(request: Request) -> dict[str, Any]:
-    """List {= resource.label_plural =}, the newest first."""
     try:
-        query = PageQuery.model_validate(dict(request.GET))
+        query = ListQuery.model_validate(dict(request.GET))
     except ValidationError:
         raise HTTPNotFound from None
-    found = service.list_{= resource.plural =}(request.dbsession, query.q, query.page)
+    found = paginate(request.dbsession, find_{= resource.plural =}(query.q), query)
     if found.page > max(found.pages, 1):
         raise HTTPNotFound
-    return {
-        "{= resource.plural =}": found.items,
-        "page": found.page,
-        "pages": found.pages,
-        "q": query.q.strip(),
-    }
+    return {"found": found, "q": query.q.strip()}
 
 
-@view_config(route_name="{= resource.name =}", request_method="GET", renderer="{= resource.plural =}/detail.jinja2")
-def show_{= resource.name =}({= resource.name =}: {= resource.class_name =}, request: Request) -> dict[str, Any]:
-    """Show {= resource.article =} {= resource.label =}."""
-    return {"{= resource.name =}": {= resource.name =}}
+@view_defaults(permission="edit")
+class {= resource.class_name =}Pages:
+    def __init__(self, context: {= resource.class_name =}Resource, request: Request) -> None:
+        self.{= resource.name =} = context.{= resource.name =}
+        self.request = request
 
+    @view_config(
+        route_name="{= resource.name =}",
+        request_method="GET",
+        permission=NO_PERMISSION_REQUIRED,
+        renderer="{= resource.plural =}/detail.html",
+    )
+    def show_{= resource.name =}(self) -> dict[str, Any]:
+        return {"{= resource.name =}": self.{= resource.name =}}
 
-@view_config(
-    route_name="{= resource.plural =}.new",
-    request_method=("GET", "POST"),
-    renderer="{= resource.plural =}/form.jinja2",
-    permission="write",
-)
-@view_config(
-    route_name="{= resource.name =}.edit",
-    request_method=("GET", "POST"),
-    renderer="{= resource.plural =}/form.jinja2",
-    permission="write",
-)
-def edit_{= resource.name =}({= resource.name =}: {= resource.class_name =}, request: Request) -> HTTPSeeOther | dict[str, Any]:
-    """Ask for the values of {= resource.article =} {= resource.label =}, and save them."""
-    is_new = {= resource.name =}.id is None
-    values = {} if is_new else _values({= resource.name =})
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        values = dict(request.POST)
+    @view_config(route_name="{= resource.plural =}.new", request_method="GET", renderer=FORM)
+    def new_{= resource.name =}(self) -> dict[str, Any]:
+        return {"{= resource.name =}": self.{= resource.name =}, "values": {}, "errors": {}}
+
+    @view_config(route_name="{= resource.plural =}.new", request_method="POST", renderer=FORM)
+    def create_{= resource.name =}(self) -> HTTPSeeOther | dict[str, Any]:
+        return self.save("added")
+
+    @view_config(route_name="{= resource.name =}.edit", request_method="GET", renderer=FORM)
+    def edit_{= resource.name =}(self) -> dict[str, Any]:
+        values = form_values({= resource.class_name =}Out.model_validate(self.{= resource.name =}))
+        return {"{= resource.name =}": self.{= resource.name =}, "values": values, "errors": {}}
+
+    @view_config(route_name="{= resource.name =}.edit", request_method="POST", renderer=FORM)
+    def update_{= resource.name =}(self) -> HTTPSeeOther | dict[str, Any]:
+        return self.save("saved")
+
+    def save(self, done: str) -> HTTPSeeOther | dict[str, Any]:
+        """Save what was posted, or show the form again with what is wrong."""
+        form = self.request.form
         try:
-            data = {= resource.class_name =}Form.model_validate(values)
-            service.save_{= resource.name =}(request.dbsession, data, {= resource.name =})
+            data = {= resource.class_name =}Form.model_validate(form)
+            save_{= resource.name =}(self.request.dbsession, self.{= resource.name =}, data)
         except ValidationError as error:
             errors = form_errors(error)
 #% if resource.unique_fields
-        except ConflictError as error:
-            errors = {error.field: "This is taken."}
+        except TakenError as error:
+            errors = {error.field: "This value is taken."}
 #% endif
         else:
-            request.session.flash("{= resource.title =} added." if is_new else "{= resource.title =} saved.")
-            return HTTPSeeOther(request.route_path("{= resource.name =}", id={= resource.name =}.id))
-    if errors:
-        request.response.status_code = 422
-    return {
-        "heading": "New {= resource.label =}" if is_new else f"Edit {{= resource.name =}.{= resource.title_field =}}",
-        "back": request.route_path("{= resource.plural =}" if is_new else "{= resource.name =}", id={= resource.name =}.id),
-        "values": values,
-        "errors": errors,
-    }
+            self.request.session.flash(f"{= resource.title =} {done}.")
+            return HTTPSeeOther(self.request.route_path("{= resource.name =}", id=self.{= resource.name =}.id))
+        self.request.response.status_code = 422
+        return {"{= resource.name =}": self.{= resource.name =}, "values": form, "errors": errors}
 
+    @view_config(
+        route_name="{= resource.name =}.delete", request_method="GET", renderer="{= resource.plural =}/delete.html"
+    )
+    def confirm_delete(self) -> dict[str, Any]:
+        return {"{= resource.name =}": self.{= resource.name =}}
 
-@view_config(
-    route_name="{= resource.name =}.delete",
-    request_method=("GET", "POST"),
-    renderer="{= resource.plural =}/delete.jinja2",
-    permission="write",
-)
-def delete_{= resource.name =}({= resource.name =}: {= resource.class_name =}, request: Request) -> HTTPSeeOther | dict[str, Any]:
-    """Ask whether to delete {= resource.article =} {= resource.label =}, and delete it."""
-    if request.method == "POST":
-        service.delete_{= resource.name =}(request.dbsession, {= resource.name =})
-        request.session.flash("{= resource.title =} deleted.")
-        return HTTPSeeOther(request.route_path("{= resource.plural =}"))
-    return {"{= resource.name =}": {= resource.name =}}
-
-
-def _values({= resource.name =}: {= resource.class_name =}) -> dict[str, str]:
-    return {
-#% for field in resource.fields
-        "{= field.name =}": {= field.text =},
-#% endfor
-    }
+    @view_config(route_name="{= resource.name =}.delete", request_method="POST")
+    def delete_{= resource.name =}(self) -> HTTPSeeOther:
+        self.request.dbsession.delete(self.{= resource.name =})
+        self.request.session.flash("{= resource.title =} deleted.")
+        return HTTPSeeOther(self.request.route_path("{= resource.plural =}"))

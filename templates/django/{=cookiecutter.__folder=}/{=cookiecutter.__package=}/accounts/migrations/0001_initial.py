@@ -97,6 +97,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "session_number",
+                    models.PositiveIntegerField(default=0, editable=False),
+                ),
+                (
                     "groups",
                     models.ManyToManyField(
                         blank=True,

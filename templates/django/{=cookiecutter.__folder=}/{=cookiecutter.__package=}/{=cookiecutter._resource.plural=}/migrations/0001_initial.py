@@ -1,17 +1,23 @@
-#% set r = cookiecutter._resource
-"""The {= r.label_plural =}."""
+#% set package = cookiecutter.__package
+#% set resource = cookiecutter._resource
+"""The {= resource.label_plural =}."""
 
+#% for line in resource.imports.migrations
+{= line =}
+#% endfor
+import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.CreateModel(
-            name="{= r.class_name =}",
+            name="{= resource.class_name =}",
             fields=[
                 (
                     "id",
@@ -22,16 +28,24 @@ class Migration(migrations.Migration):
                         verbose_name="ID",
                     ),
                 ),
-#% for field in r.fields
-                ("{= field.name =}", {= field.column =}),
+#% for field in resource.fields
+                ("{= field.name =}", models.{= field.kind =}({= [field.verbose, field.options, field.absent, field.once, field.migrated] | select | join(", ") =})),
 #% endfor
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="{= resource.plural =}",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ("-id",),
-#% if r.label_plural != r.label ~ "s"
-                "verbose_name_plural": "{= r.label_plural =}",
+#% if resource.label_plural != resource.label ~ "s"
+                "verbose_name_plural": "{= resource.label_plural =}",
 #% endif
             },
         ),

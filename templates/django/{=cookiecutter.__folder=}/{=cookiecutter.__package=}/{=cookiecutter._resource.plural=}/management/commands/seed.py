@@ -1,33 +1,27 @@
 #% set package = cookiecutter.__package
-#% set r = cookiecutter._resource
-"""`python manage.py seed`: a few {= r.label_plural =} to begin with."""
+#% set resource = cookiecutter._resource
+"""`python manage.py seed ada`: a few {= resource.label_plural =} to begin with, which belong to ada."""
 
+import json
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
-from {= package =}.{= r.plural =}.models import {= r.class_name =}
+from {= package =}.accounts.commands import find_user
+from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+
+SEED = Path(__file__).parents[2] / "seed.json"
 
 
 class Command(BaseCommand):
-    """Fill in a few {= r.label_plural =}, unless there are any."""
+    help = "Gives a few {= resource.label_plural =} to an account, unless there are any."
 
-    help = "Fill in a few {= r.label_plural =}, unless there are any."
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("username", type=str.strip)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Fill them in, and say so."""
-        if {= r.class_name =}.objects.exists():
-            self.stdout.write("There are {= r.label_plural =} already: nothing to do.")
-            return
-        {= r.plural =} = {= r.class_name =}.objects.bulk_create(
-            [
-#% for n in range(3)
-                {= r.class_name =}(
-#% for field in r.fields
-                    {= field.name =}={= field.entries[n] =},
-#% endfor
-                ),
-#% endfor
-            ]
-        )
-        self.stdout.write(self.style.SUCCESS(f"Added {len({= r.plural =})} {= r.label_plural =}."))
+    def handle(self, *, username: str, **options: Any) -> None:
+        owner = find_user(username)
+        seeds = [] if {= resource.class_name =}.objects.exists() else json.loads(SEED.read_text("utf-8"))
+        {= resource.class_name =}.objects.bulk_create({= resource.class_name =}(owner=owner, **seed) for seed in seeds)
+        self.stdout.write(f"{= resource.title_plural =} added: {len(seeds)}.")

@@ -1,0 +1,34 @@
+"""A browser: it fills in forms, and sends what is hidden in them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.test import Client
+
+PASSWORD = "correct horse battery staple"
+
+
+class Browser(Client):
+    """A test client that needs the tokens of forms, as browsers do."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(enforce_csrf_checks=True, **options)
+
+    def submit(
+        self,
+        path: str,
+        values: Mapping[str, object] | None = None,
+        *,
+        page: str = "",
+        follow: bool = False,
+    ) -> Any:
+        """Send a form that its page, or another one, shows."""
+        token = str(self.get(page or path).context["csrf_token"])
+        data = {"csrfmiddlewaretoken": token, **(values or {})}
+        return self.post(path, data, follow=follow)
+
+    def sign_in(self, username: str = "ada", password: str = PASSWORD) -> Any:
+        return self.submit("/login", {"username": username, "password": password})
+
+    def sign_out(self) -> Any:
+        return self.submit("/logout", page="/", follow=True)

@@ -1,0 +1,127 @@
+#% set package = cookiecutter.__package
+#% set resource = cookiecutter._resource
+"""Commands: `python manage.py createuser`, `changepassword` and `seed`."""
+
+import os
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+
+from {= package =}.accounts.models import User
+from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+from tests.browser import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+
+def run(command: str, *arguments: str) -> str:
+    """Run a command, and return what it prints."""
+    output = StringIO()
+    call_command(command, *arguments, stdout=output)
+    return output.getvalue()
+
+
+class Terminal(StringIO):
+    """Standard input, where somebody types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def type_passwords(monkeypatch: pytest.MonkeyPatch, *passwords: str) -> None:
+    """Have these passwords typed."""
+    typed = iter(passwords)
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("{= package =}.accounts.commands.getpass", lambda prompt: next(typed))
+
+
+def test_makes_an_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    type_passwords(monkeypatch, PASSWORD, PASSWORD)
+
+    assert run("createuser", "ada") == "ada has an account now.\n"
+
+    assert authenticate(username="ada", password=PASSWORD) == User.objects.get()
+    assert not User.objects.get().is_staff
+    with pytest.raises(CommandError, match=r"^ada has an account already\.$"):
+        run("createuser", "ada")
+
+
+def test_makes_an_account_for_the_admin(monkeypatch: pytest.MonkeyPatch) -> None:
+    type_passwords(monkeypatch, PASSWORD, PASSWORD)
+
+    run("createuser", "grace", "--staff")
+
+    assert User.objects.get().has_perm("{= resource.plural =}.change_{= resource.class_name | lower =}")
+    assert User.objects.get().is_staff
+
+
+def test_reads_the_password_from_standard_input(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO(f"{PASSWORD}\n"))
+
+    run("createuser", " ada ")
+
+    assert authenticate(username="ada", password=PASSWORD)
+
+
+def test_refuses_a_bad_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO("short\n"))
+    with pytest.raises(CommandError, match="too short"):
+        run("createuser", "ada")
+    type_passwords(monkeypatch, PASSWORD, "a typing error")
+    with pytest.raises(CommandError, match="differ"):
+        run("createuser", "ada")
+
+    assert not User.objects.exists()
+
+
+def test_changes_a_password(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO("another horse\nshort\n"))
+
+    assert run("changepassword", "ada") == "ada has a new password now.\n"
+
+    assert authenticate(username="ada", password="another horse")
+    with pytest.raises(CommandError, match="too short"):
+        run("changepassword", "ada")
+    with pytest.raises(CommandError, match=r"^bob has no account\.$"):
+        run("changepassword", "bob")
+
+
+def test_seeds_once(user: User) -> None:
+    assert run("seed", "ada").startswith("{= resource.title_plural =} added: ")
+    count = {= resource.class_name =}.objects.count()
+    assert run("seed", "ada") == "{= resource.title_plural =} added: 0.\n"
+
+    assert {= resource.class_name =}.objects.count() == count > 0
+    for {= resource.name =} in {= resource.class_name =}.objects.all():
+        {= resource.name =}.full_clean()
+        assert {= resource.name =}.owner == user
+
+
+def test_seeding_needs_an_account() -> None:
+    with pytest.raises(CommandError, match=r"^bob has no account\.$"):
+        run("seed", "bob")
+
+
+def test_says_to_migrate_first(tmp_path: Path) -> None:
+    manage = settings.BASE_DIR / "manage.py"
+    database = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+
+    done = subprocess.run(
+        [sys.executable, manage, "seed", "ada"],
+        env={**os.environ, "DATABASE_URL": database},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "python manage.py migrate" in done.stderr

@@ -1,0 +1,97 @@
+#% set package = cookiecutter.__package
+"""Views as somebody might add them next, to see that all else can live with them."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+from pyramid.authorization import Allow, Everyone
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
+from pyramid.request import Request
+from pyramid.security import Denied
+from pyramid.view import view_config, view_defaults
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+class Colour(StrEnum):
+    RED = "red"
+    BLUE = "blue"
+
+
+class Wish(BaseModel):
+    colour: Colour
+    size: int = 1
+
+
+class Sundays:
+    """A context of which somebody may read and nobody may write."""
+
+    refusal = "Closed on Sundays."
+    __acl__ = ((Allow, Everyone, "read"),)
+
+    def __init__(self, request: Request) -> None:
+        pass
+
+
+@view_defaults(route_name="learner.author", renderer="json")
+class AuthorAPI:
+    def __init__(self, request: Request) -> None:
+        self.request = request
+
+    @view_config(request_method="GET")
+    def read(self) -> "dict[str, Decimal]":
+        raise HTTPNotFound("No author is called Bob.")
+
+    @view_config(request_method=("PUT", "PATCH"), body=Wish, returns=list[Wish])
+    def change(self):  # type: ignore[no-untyped-def]
+        return [self.request.validated["body"]]
+
+
+@view_config(route_name="learner.colours", renderer="json", query=Wish)
+def list_colours(request: Request) -> Any:
+    return {"colour": request.validated["query"].colour}
+
+
+@view_config(route_name="learner.wrong", renderer="json", returns=Wish)
+def answer_wrongly(request: Request) -> Any:
+    return {"size": "large"}
+
+
+@view_config(route_name="learner.bytes", renderer="json")
+def read_bytes(request: Request) -> Any:
+    return b"\xff".decode()
+
+
+@view_config(route_name="learner.denied", renderer="json", permission="write")
+def write_on_sunday(request: Request) -> Any:
+    return {}
+
+
+@view_config(route_name="learner.forbidden")
+def forbid(request: Request) -> Any:
+    raise HTTPForbidden("Only in winter.")
+
+
+@view_config(route_name="learner.page")
+def show_author(request: Request) -> Any:
+    raise HTTPNotFound("No author is called Bob.")
+
+
+@view_config(route_name="learner.refused")
+def refuse(request: Request) -> Any:
+    raise HTTPForbidden(result=Denied("Only in summer."))
+
+
+def includeme(config: Configurator) -> None:
+    config.add_route("learner.author", "/api/authors/{name}")
+    config.add_route("learner.colours", "/api/colours")
+    config.add_route("learner.wrong", "/api/wrong")
+    config.add_route("learner.bytes", "/learner/bytes")
+    config.add_route("learner.denied", "/learner/denied", factory=Sundays)
+    config.add_route("learner.forbidden", "/learner/forbidden")
+    config.add_route("learner.page", "/learner/page")
+    config.add_route("learner.refused", "/learner/refused")
+    config.scan(__name__)

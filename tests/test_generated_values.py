@@ -1,0 +1,280 @@
+"""Whatever the generator accepts makes a project whose own linters and tests are content.
+
+The texts, names and words of ordinary people, of awkward ones, and of Hypothesis.
+"""
+
+import itertools
+import os
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from generator.strategies import fields, names
+from harness.environments import (
+    Environment,
+    run,
+    succeeded,
+    uv,
+)
+from harness.projects import FRAMEWORKS, TEMPLATES, Project
+from harness.words import NOUNS
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from scaffold import generate
+from scaffold.errors import ScaffoldError
+from scaffold.frameworks import load_framework
+from scaffold.names import parse_name
+from scaffold.resources import (
+    MAX_FIELDS,
+    RESERVED_FIELDS,
+    check_reserved,
+    parse_resource,
+)
+from scaffold.texts import parse_author, parse_text
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.parametrize("framework", FRAMEWORKS),
+    pytest.mark.check("odd values"),
+]
+
+FORMS = [
+    "str:optional",
+    "text:optional",
+    "int",
+    "date:optional",
+    "decimal:optional",
+    "bool",
+    "choice:new,used:optional",
+    "float:optional",
+    "datetime:optional",
+    "url:optional",
+    "email:optional",
+    "str:unique:optional",
+]
+
+# What forms, linters and templates could take for something else.
+AWKWARD_FIELDS = (
+    "label:str password:str secret:str:optional token_text:text:optional api_key:str:unique "
+    "passphrase:str:optional pwd:str:optional auth_token:str:optional username:str:optional "
+    "session_number:int:optional csrf:str:optional action:url:optional method:str:optional "
+    "submit:bool input:int:optional i:int:optional o:choice:x,y x:float:optional "
+    "match:str:optional case:int:optional type:choice:none,true,null,1,2-3,2_3,mro,name,value:optional "
+    "hash:str:optional map:text:optional zip:str:optional min:int:optional max:int:optional "
+    "sum:decimal:optional len:int:optional print:bool open:bool range:int:optional "
+    "filter:str:optional format:str:optional all:bool any:bool:optional "
+    "http_url:url:optional null:bool true:bool no:bool yes:bool:optional "
+    "items:int:optional keys:str:optional total:int:optional count:int:optional "
+    "index:int:optional a_b:str:optional ab:str:optional a1:str:optional "
+    "a_name_as_long_as_names_are_allowed_to_b:str:optional errors:text:optional"
+)
+
+
+# Each with a part of all nouns for its fields.
+RESOURCES = (
+    "parcel",
+    "dish",
+    "snapshot",
+    "journey",
+    "festival",
+    "aisle",
+    "chore",
+    "quarrel",
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody asks for."""
+
+    resource: str
+    name: str = "My Project"
+    description: str = ""
+    author: str = ""
+
+
+WISHES = {
+    "quotes": Wish(
+        f"test_result {AWKWARD_FIELDS}",
+        name="Http-Tools_2",
+        description="It's Ada's \"best\" tool: see http://example.com/?a=1&b=2 <b>#1</b> \\o/",
+        author="Seán O'Brien",
+    ),
+    "braces": Wish(
+        "testimonial text_of_it:str",
+        name="v",
+        description="{{ user }} {% if %} ${HOME} $(x) %(here)s %s `y` '''\"\"\" 0.0.0.0 /tmp/x {= y =} {! z !}",
+        author='Dr. "Who", {name} & Söhne',
+    ),
+    "scripts": Wish(
+        "ox z:str:unique",
+        name="A" * 50,
+        description="Größe – “naïve” café’s 日本語 🎉 password='x' # noqa: E501",  # noqa: RUF001 -- people write so
+        author="x" * 100,
+    ),
+    "longest": Wish(
+        f"{'b' * 40}/{'c' * 40} {'d' * 40}:str {'e' * 40}:choice:{'f' * 50},{'g' * 50}:optional",
+        description="- [x] key: value, *and* _more_ | > * & ! ; " + "w" * 150,
+        author="- @x: *y",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for projects; each is in a folder of its own."""
+    return tmp_path_factory.mktemp("values")
+
+
+def make(framework: str, wish: Wish, folder: Path) -> Project:
+    """Generate a project."""
+    made = generate(
+        framework,
+        wish.name,
+        output_dir=tempfile.mkdtemp(dir=folder),
+        resource=wish.resource,
+        description=wish.description,
+        author=wish.author,
+        git=False,
+        templates=TEMPLATES,
+    )
+    return Project(
+        framework=framework,
+        resource=wish.resource,
+        path=made.path,
+        package=made.package,
+        commands=made.commands,
+    )
+
+
+def examine(project: Project, environment: Environment, *, types: bool) -> None:
+    """Run the project's own linters and tests, where it is installed under its name."""
+    site = project.path.parent / "site"
+    install = [uv(), "pip", "install", "--quiet", "--no-deps", "--target", str(site)]
+    python = ["--python", str(environment.path)]
+    succeeded(run([*install, *python, "."], cwd=project.path))
+    environment.check(project, "ruff check --no-cache")
+    environment.check(project, "ruff format --no-cache --check")
+    said = environment.check(
+        project,
+        "pytest -q -x -p no:cacheprovider",
+        PYTHONPATH=f"{project.path}{os.pathsep}{site}",
+    )
+    assert " passed" in said
+    assert "warning" not in said.lower()
+    if types:
+        cache = project.path.parent.parent / f"mypy-{project.framework}"
+        environment.check(project, "mypy", MYPY_CACHE_DIR=str(cache))
+
+
+def accepted(framework: str, wish: Wish) -> bool:
+    """Tell whether the generator takes it."""
+    starter = load_framework(TEMPLATES, framework)
+    try:
+        parse_text(wish.description, what="description")
+        parse_author(wish.author)
+        check_reserved(
+            parse_resource(wish.resource),
+            framework=starter.title,
+            resources=starter.reserved_resources,
+            fields=starter.reserved_fields,
+            package=parse_name(wish.name, reserved=starter.reserved_names).package,
+        )
+    except ScaffoldError:
+        return False
+    return True
+
+
+def taken(framework: str) -> set[str]:
+    """Return the names that no field may have."""
+    return {*load_framework(TEMPLATES, framework).reserved_fields, *RESERVED_FIELDS}
+
+
+def fitting(framework: str, wish: Wish) -> Wish:
+    """Return a wish without the fields that the framework refuses."""
+    head, *rest = wish.resource.split()
+    refused = taken(framework)
+    kept = [field for field in rest if field.partition(":")[0] not in refused]
+    return replace(wish, resource=" ".join((head, *kept)))
+
+
+def everyday(framework: str, part: int) -> str:
+    """Return a resource with a part of all nouns that are free."""
+    refused = taken(framework)
+    free = [noun for noun in NOUNS if noun not in refused]
+    size = MAX_FIELDS - 1
+    nouns = free[part * size : (part + 1) * size]
+    described = map(":".join, zip(nouns, itertools.cycle(FORMS), strict=False))
+    return " ".join((RESOURCES[part], "caption:str", *described))
+
+
+@pytest.mark.parametrize("wish", WISHES.values(), ids=WISHES)
+def test_awkward_values(
+    framework: str, wish: Wish, environment: Environment, folder: Path
+) -> None:
+    """Quotes, markup, foreign scripts, secrets and names that linters may mistake."""
+    project = make(framework, fitting(framework, wish), folder)
+
+    examine(project, environment, types=True)
+
+
+@pytest.mark.parametrize("part", range(len(RESOURCES)))
+def test_everyday_words(
+    framework: str, part: int, environment: Environment, folder: Path
+) -> None:
+    """Hundreds of common nouns as fields."""
+    wish = Wish(everyday(framework, part))
+
+    examine(make(framework, wish, folder), environment, types=part == 0)
+
+
+def test_nearly_every_noun_may_be_a_field(framework: str) -> None:
+    """So the nouns are not missing above because they are refused."""
+    assert len(taken(framework).intersection(NOUNS)) <= 3
+
+
+def test_nearly_every_noun_may_be_a_resource(framework: str) -> None:
+    """What starters take for themselves stays small."""
+    refused = [
+        noun for noun in NOUNS if not accepted(framework, Wish(f"{noun} xx:str"))
+    ]
+
+    assert len(refused) <= 30, refused
+
+
+@st.composite
+def wishes(draw: st.DrawFn) -> Wish:
+    """Return what somebody may ask for, more often in ordinary words than in odd ones."""
+    awkward = [field.partition(":")[0] for field in AWKWARD_FIELDS.split()]
+    word = st.sampled_from(NOUNS) | st.sampled_from(awkward) | names
+    resource, title, *others = draw(st.lists(word, min_size=2, max_size=9, unique=True))
+    lines = [resource, f"{title}:str", *(draw(fields(other)) for other in others)]
+    line = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), max_size=60)
+    return Wish(
+        resource=" ".join(lines),
+        name=draw(word).replace("_", draw(st.sampled_from(" -_"))),
+        description=draw(line),
+        author=draw(line),
+    )
+
+
+def test_whatever_is_accepted(
+    framework: str, environment: Environment, folder: Path
+) -> None:
+    """Hypothesis asks; the same few examples each time."""
+
+    @settings(
+        max_examples=3,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(wishes().filter(lambda wish: accepted(framework, wish)))
+    def check(wish: Wish) -> None:
+        examine(make(framework, wish, folder), environment, types=True)
+
+    check()
