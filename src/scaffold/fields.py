@@ -220,6 +220,7 @@ def _generic(resource: Resource, field: Field) -> dict[str, Any]:
         "name": field.name,
         "type": field.type,
         "label": _capitalized(_label(field.name)),
+        "class_name": _class_name(field.name),
         "optional": field.optional,
         "unique": field.unique,
         "choices": [

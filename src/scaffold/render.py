@@ -75,7 +75,11 @@ def complete(framework: Framework, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def render(
-    framework: Framework, answers: Answers, values: Mapping[str, Any]
+    framework: Framework,
+    answers: Answers,
+    values: Mapping[str, Any],
+    *,
+    tidy: bool | None = None,
 ) -> tuple[File, ...]:
     """Return the files of the project, sorted by path, formatted and lint-clean.
 
@@ -83,6 +87,7 @@ def render(
         framework: Whose templates to render.
         answers: What the user wants.
         values: What `template_values` returned.
+        tidy: Whether to format; left out, only where that may change something.
 
     Raises:
         TemplateError: A template is broken.
@@ -104,7 +109,7 @@ def render(
                 mode = EXECUTABLE_MODE if content.startswith(b"#!") else FILE_MODE
                 files[name] = File(name, content, mode)
     machine.save()
-    if not _is_tidy(framework, answers):
+    if tidy or (tidy is None and not _is_tidy(framework, answers)):
         files |= {file.path: file for file in _tidy(framework, files)}
     return tuple(files[name] for name in sorted(files))
 

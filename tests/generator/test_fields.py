@@ -92,6 +92,7 @@ def test_tells_all_about_a_field() -> None:
         "name": "pages",
         "type": "int",
         "label": "Pages",
+        "class_name": "Pages",
         "optional": True,
         "unique": False,
         "choices": [],
