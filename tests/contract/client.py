@@ -4,7 +4,7 @@ import json
 import random
 import re
 import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from functools import cache
@@ -50,7 +50,7 @@ def ask(
     *,
     data: Mapping[str, str] | None = None,
     json: object = None,
-    content: bytes | None = None,
+    content: bytes | Iterable[bytes] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> httpx.Response:
     """Send one request as a client of its own, without a cookie."""

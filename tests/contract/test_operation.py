@@ -178,7 +178,7 @@ def test_a_host_that_is_not_allowed_is_400(
 
 
 @pytest.mark.contract("OPS-10")
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8443", "127.0.0.1:1"])
+@pytest.mark.parametrize("host", ["localhost", "localhost:8443", "127.0.0.1:1"])
 def test_redirects_lead_to_this_site(
     server: Server, resource: Resource, host: str
 ) -> None:

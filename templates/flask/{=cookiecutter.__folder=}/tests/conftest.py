@@ -1,83 +1,138 @@
+#% set package = cookiecutter.__package
+#% set resource = cookiecutter._resource
 """Fixtures: an application with a database of its own, and who talks to it."""
 
-import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pydantic import SecretStr
+from sqlalchemy.orm import Session
 from werkzeug.security import generate_password_hash
-from werkzeug.test import TestResponse
 
-from {= cookiecutter.__package =} import create_app
-from {= cookiecutter.__package =}.accounts.auth import create_token
-from {= cookiecutter.__package =}.accounts.models import User
-from {= cookiecutter.__package =}.database import Base, get_session
-from {= cookiecutter.__package =}.settings import Settings
+from {= package =} import create_app
+from {= package =}.accounts.models import User
+from {= package =}.accounts.service import create_token
+from {= package =}.base import Base
+from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
+from {= package =}.security import limiter
+from {= package =}.settings import Settings
 
-PASSWORD = "correct horse"
+from .browser import PASSWORD, Browser
+from .examples import {= resource.constant =}
+
 PASSWORD_HASH = generate_password_hash(PASSWORD, "pbkdf2:sha256:1")  # weak, so quick
-
-Submit = Callable[..., TestResponse]
 
 
 @pytest.fixture
-def settings() -> Settings:
-    """Return settings that no environment changes."""
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Return settings that neither the environment nor .env changes."""
+    monkeypatch.setitem(Settings.model_config, "env_file", None)
     return Settings(
         debug=False,
-        secret_key="only-for-tests-" * 3,
-        database_url="sqlite://",
-        allowed_hosts="localhost",
+        secret_key=SecretStr("only-for-tests-" * 3),
+        database_url=f"sqlite:///{tmp_path}/database.sqlite3",
+        allowed_hosts=["localhost"],
+        allow_signup=True,
+        log_level="INFO",
     )
 
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
-    """Make the application, with an account."""
+    """Make the application and its tables."""
     app = create_app(settings)
-    with app.app_context():
-        Base.metadata.create_all(app.extensions["engine"])
-        get_session().add(User(username="ada", password_hash=PASSWORD_HASH))
-        get_session().commit()
+    Base.metadata.create_all(app.extensions["engine"])
+    limiter.storage.reset()
     yield app
     app.extensions["engine"].dispose()
 
 
 @pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """Return a database session that no request uses."""
+    with Session(app.extensions["engine"]) as session:
+        yield session
+
+
+@pytest.fixture
+def add_user(session: Session) -> Callable[[str], User]:
+    """Return a function that makes an account."""
+
+    def add_user(name: str) -> User:
+        user = User(username=name, password_hash=PASSWORD_HASH)
+        session.add(user)
+        session.commit()
+        return user
+
+    return add_user
+
+
+@pytest.fixture
+def user(add_user: Callable[[str], User]) -> User:
+    """Return the account of ada."""
+    return add_user("ada")
+
+
+@pytest.fixture
+def {= resource.name =}(session: Session, user: User) -> {= resource.class_name =}:
+    """Return {= resource.article =} {= resource.label =} of ada's."""
+    data = {= resource.class_name =}In.model_validate({= resource.constant =})
+    {= resource.name =} = {= resource.class_name =}(owner=user, **data.model_dump())
+    session.add({= resource.name =})
+    session.commit()
+    return {= resource.name =}
+
+
+@pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    """Return a visitor's browser."""
+    """Return a program that has no account."""
     return app.test_client()
 
 
 @pytest.fixture
-def signed_in(client: FlaskClient) -> FlaskClient:
-    """Return the same browser, signed in as ada."""
-    with client.session_transaction() as session:
-        session["user_id"] = 1
-    return client
-
-
-@pytest.fixture
-def submit(client: FlaskClient) -> Submit:
-    """Return a function that posts a form as its page would."""
-
-    def submit(path: str, data: dict[str, Any] | None = None, **options: Any) -> Any:
-        token = re.search(r'csrf_token" value="([^"]+)', client.get("/login").text)
-        assert token
-        return client.post(
-            path, data={"csrf_token": token[1]} | (data or {}), **options
-        )
-
-    return submit
-
-
-@pytest.fixture
-def api(app: Flask) -> FlaskClient:
+def api(app: Flask, user: User) -> FlaskClient:
     """Return a program that sends ada's token."""
+    return send_token(app, user)
+
+
+@pytest.fixture
+def stranger_api(app: Flask, add_user: Callable[[str], User]) -> FlaskClient:
+    """Return a program that sends bob's token."""
+    return send_token(app, add_user("bob"))
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Browser:
+    """Return a browser in which nobody is signed in."""
+    return Browser(app, app.response_class)
+
+
+@pytest.fixture
+def browser(app: Flask, user: User) -> Browser:
+    """Return a browser in which ada is signed in."""
+    return sign_in(app, user)
+
+
+@pytest.fixture
+def stranger(app: Flask, add_user: Callable[[str], User]) -> Browser:
+    """Return a browser in which bob is signed in."""
+    return sign_in(app, add_user("bob"))
+
+
+def send_token(app: Flask, user: User) -> FlaskClient:
     with app.app_context():
-        token = create_token(get_session().get_one(User, 1))
+        token = create_token(user)
     client = app.test_client()
     client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
     return client
+
+
+def sign_in(app: Flask, user: User) -> Browser:
+    browser = Browser(app, app.response_class)
+    with browser.session_transaction() as cookie:
+        cookie["user"] = [user.id, user.session_number]
+    return browser

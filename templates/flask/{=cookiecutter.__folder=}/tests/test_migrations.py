@@ -1,3 +1,4 @@
+#% set package = cookiecutter.__package
 """Migrations: they and the models agree, up and down."""
 
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, inspect, text
 
-from {= cookiecutter.__package =}.database import create_engine
+from {= package =}.base import Base, create_engine
 
 ROOT = Path(__file__).parent.parent
 
@@ -16,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
     """Return an engine on an empty database."""
-    engine = create_engine(f"sqlite:///{tmp_path / 'database.sqlite3'}")
+    engine = create_engine(f"sqlite:///{tmp_path}/database.sqlite3")
     yield engine
     engine.dispose()
 
@@ -29,17 +30,33 @@ def config(engine: Engine) -> Config:
     return config
 
 
-def test_make_what_the_models_say(config: Config) -> None:
+def test_migrations_and_models_agree(config: Config) -> None:
     command.upgrade(config, "head")
 
     command.check(config)
 
 
-def test_can_be_taken_back(config: Config, engine: Engine) -> None:
+def test_migrations_can_be_taken_back(config: Config, engine: Engine) -> None:
     command.upgrade(config, "head")
     command.downgrade(config, "base")
 
     assert inspect(engine).get_table_names() == ["alembic_version"]
+
+
+def test_constraints_have_the_models_names(config: Config, engine: Engine) -> None:
+    command.upgrade(config, "head")
+    made = inspect(engine)
+
+    for name, table in Base.metadata.tables.items():
+        found = [
+            *made.get_foreign_keys(name),
+            *made.get_unique_constraints(name),
+            *made.get_indexes(name),
+        ]
+        wanted = {index.name for index in table.indexes}
+        wanted |= {constraint.name for constraint in table.constraints}
+        # SQLite keeps no name of a primary key that counts by itself.
+        assert {item["name"] for item in found} == wanted - {table.primary_key.name}
 
 
 def test_sqlite_checks_foreign_keys_and_writes_ahead(engine: Engine) -> None:

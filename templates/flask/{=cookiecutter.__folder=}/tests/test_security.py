@@ -1,133 +1,157 @@
+#% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
 """Security: forgery, headers, cookies, hosts; errors that say no more than they should."""
 
+import logging
+from io import BytesIO
+
 import pytest
-from flask import Flask
+from flask import Flask, abort
 from flask.testing import FlaskClient
-from sqlalchemy import text
 
-from {= cookiecutter.__package =}.database import Base
-from {= cookiecutter.__package =}.security import SECURITY_HEADERS
+from {= package =} import create_app
+from {= package =}.base import Base
+from {= package =}.security import SECURITY_HEADERS
+from {= package =}.settings import Settings
 
-from .conftest import PASSWORD, Submit
+from .browser import PASSWORD, Browser
 
 ADA = {"username": "ada", "password": PASSWORD}
-
-
-def test_a_form_needs_its_token(client: FlaskClient) -> None:
-    page = client.post("/login", data=ADA)
-
-    assert page.status_code == 403
-    assert "The form has expired" in page.text
-
-
-def test_a_form_needs_the_token_of_its_session(app: Flask, submit: Submit) -> None:
-    submit("/login", ADA)
-    other = app.test_client()
-    with other.session_transaction() as session:
-        session["csrf_token"] = "another"
-
-    assert submit("/login", ADA).status_code == 302
-    assert other.post("/login", data=ADA | {"csrf_token": "another"}).status_code == 403
-
-
-@pytest.mark.parametrize(
-    ("origin", "status"),
-    [("http://localhost", 302), ("http://evil.example", 403), ("null", 403)],
-)
-def test_a_form_is_of_this_site(
-    client: FlaskClient, submit: Submit, origin: str, status: int
-) -> None:
-    headers = {"Origin": origin}
-
-    assert submit("/login", ADA, headers=headers).status_code == status
-    assert client.get("/login", headers=headers).status_code == 200
+LARGE = b" " * (1024 * 1024 + 1)
 
 
 @pytest.mark.parametrize("path", ["/", "/{= resource.url =}", "/api/{= resource.url =}", "/nope", "/api/nope"])
-def test_every_response_has_the_headers(client: FlaskClient, path: str) -> None:
+def test_every_response_has_security_headers(client: FlaskClient, path: str) -> None:
     response = client.get(path)
 
     assert dict(response.headers).items() >= SECURITY_HEADERS.items()
-    assert "Strict-Transport-Security" not in response.headers
 
 
-def test_https_is_for_good(client: FlaskClient) -> None:
-    response = client.get("/", base_url="https://localhost")
+def test_hsts_is_for_https_only(client: FlaskClient) -> None:
+    header = "Strict-Transport-Security"
 
-    assert response.headers["Strict-Transport-Security"] == "max-age=31536000"
-
-
-def test_cookies_are_protected(client: FlaskClient) -> None:
-    cookie = client.get("/login").headers["Set-Cookie"]
-
-    assert {"Secure", "HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
-
-
-@pytest.mark.parametrize("path", ["/", "/{= resource.url =}", "/login", "/api/{= resource.url =}"])
-def test_refuses_other_hosts(client: FlaskClient, path: str) -> None:
-    assert client.get(path, headers={"Host": "evil.example"}).status_code == 400
-
-
-def test_takes_hosts_in_any_case(client: FlaskClient) -> None:
-    assert client.get("/", headers={"Host": "LocalHost:8000"}).status_code == 200
-
-
-@pytest.mark.parametrize("path", ["/nope", "/{= resource.url =}/1", "/{= resource.url =}/", "/apis"])
-def test_pages_that_are_not_there_are_styled(client: FlaskClient, path: str) -> None:
-    page = client.get(path)
-
-    assert page.status_code == 404
-    assert "Go to the start page" in page.text
+    assert header not in client.get("/").headers
+    assert header in client.get("/", base_url="https://localhost").headers
+    assert header in client.get("/", headers={"X-Forwarded-Proto": "https"}).headers
 
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
-    [("GET", "/api", 404), ("GET", "/api/nope", 404), ("POST", "/api/{= resource.url =}/1", 405)],
+    [
+        ("GET", "/nope", 404),
+        ("GET", "/apis", 404),
+        ("GET", "/logout", 405),
+        ("GET", "/api/nope", 404),
+        ("POST", "/api/{= resource.url =}/1", 405),
+    ],
 )
-def test_the_api_answers_with_problems(
+def test_errors_are_pages_or_problems(
     client: FlaskClient, method: str, path: str, status: int
 ) -> None:
     response = client.open(path, method=method)
 
     assert response.status_code == status
-    assert response.content_type == "application/problem+json"
-    assert list(response.get_json()) == ["type", "title", "status", "detail"]
-    assert response.get_json()["status"] == status
+    if path.startswith("/api/"):
+        assert response.content_type == "application/problem+json"
+        assert list(response.get_json()) == ["type", "title", "status", "detail"]
+    else:
+        assert "Go to the start page" in response.text
 
 
-def test_names_the_methods_that_are_allowed(client: FlaskClient) -> None:
-    allowed = client.patch("/api/{= resource.url =}/1").headers["Allow"].split(", ")
+@pytest.mark.parametrize("path", ["/bob", "/api/bob"])
+def test_the_authors_own_errors_keep_their_text(settings: Settings, path: str) -> None:
+    app = create_app(settings)
+    app.add_url_rule(path, view_func=lambda: abort(404, "No author is called Bob."))
+    response = app.test_client().get(path)
 
-    assert set(allowed) == {"DELETE", "GET", "HEAD", "OPTIONS", "PUT"}
+    assert response.status_code == 404
+    assert "No author is called Bob." in response.text
+    app.extensions["engine"].dispose()
 
 
 @pytest.mark.parametrize("path", ["/{= resource.url =}", "/api/{= resource.url =}"])
-def test_faults_of_ours_say_nothing_of_their_cause(
-    app: Flask, signed_in: FlaskClient, path: str
+def test_faults_are_logged(
+    app: Flask, browser: Browser, caplog: pytest.LogCaptureFixture, path: str
 ) -> None:
-    with app.app_context():
-        Base.metadata.drop_all(app.extensions["engine"])
-    response = signed_in.get(path)
+    {= resource.plural =} = Base.metadata.tables["{= resource.plural =}"]
+    Base.metadata.drop_all(app.extensions["engine"], [{= resource.plural =}])
+    with caplog.at_level(logging.ERROR):
+        response = browser.get(path)
 
     assert response.status_code == 500
-    assert "Something went wrong here." in response.text
+    assert "OperationalError" not in response.text
+    assert ("Sign out" in response.text) == (path == "/{= resource.url =}")
     assert dict(response.headers).items() >= SECURITY_HEADERS.items()
+    assert f"Exception on {path} [GET]" in caplog.text
+    assert "Traceback" in caplog.text
+    assert "Run: alembic upgrade head" in caplog.text
 
 
-def test_health(client: FlaskClient) -> None:
-    response = client.get("/health")
+def test_errors_need_no_database(app: Flask, browser: Browser) -> None:
+    Base.metadata.drop_all(app.extensions["engine"])
+    page = browser.get("/{= resource.url =}")
 
-    assert response.json == {"status": "ok"}
-    assert response.headers["Cache-Control"] == "no-store"
+    assert page.status_code == 500
+    assert "Go to the start page" in page.text
+    assert "Sign in" in page.text
 
 
-def test_health_of_a_broken_database(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("host", ["evil.example", "localhost:x@evil.example"])
+@pytest.mark.parametrize("path", ["/", "/login", "/api/{= resource.url =}", "/nope"])
+def test_refuses_other_hosts(client: FlaskClient, path: str, host: str) -> None:
+    assert client.get(path, headers={"Host": host}).status_code == 400
+
+
+def test_hosts_can_be_any(settings: Settings) -> None:
+    app = create_app(settings.model_copy(update={"allowed_hosts": ["*"]}))
+    page = app.test_client().get("/nope", headers={"Host": "any.example"})
+
+    assert page.status_code == 404
+    app.extensions["engine"].dispose()
+
+
+def test_cookies_are_protected(visitor: Browser) -> None:
+    cookie = visitor.get("/login").headers["Set-Cookie"]
+
+    assert {"Secure", "HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
+
+
+@pytest.mark.usefixtures("user")
+def test_refuses_forged_forms(visitor: Browser) -> None:
+    with visitor.session_transaction() as cookie:
+        cookie["csrf_token"] = "another"
+    for values in ({}, {"csrf_token": "another"}):
+        page = visitor.post("/login", data=ADA | values)
+
+        assert page.status_code == 403
+        assert "The form has expired." in page.text
+    assert visitor.sign_in("ada", PASSWORD).status_code == 302
+
+
+@pytest.mark.usefixtures("user")
+@pytest.mark.parametrize("header", ["Origin", "Referer"])
+def test_takes_strange_headers(visitor: Browser, header: str) -> None:
+    visitor.environ_base["wsgi.url_scheme"] = "https"
+    visitor.environ_base[f"HTTP_{header.upper()}"] = "http://["
+
+    assert visitor.sign_in("ada", PASSWORD).status_code == 302
+
+
+@pytest.mark.parametrize("path", ["/login", "/api/token", "/api/{= resource.url =}"])
+def test_refuses_large_bodies(api: FlaskClient, path: str) -> None:
+    told = api.post(path, data=LARGE)
+    streamed = api.post(
+        path,
+        input_stream=BytesIO(LARGE),
+        headers={"Transfer-Encoding": "chunked"},
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+
+    assert told.status_code == streamed.status_code == 413
+
+
+def test_pages_for_an_account_are_not_cached(
+    visitor: Browser, browser: Browser
 ) -> None:
-    monkeypatch.setattr("{= cookiecutter.__package =}.home.text", lambda _sql: text("SELECT nonsense"))
-    response = client.get("/health")
-
-    assert response.status_code == 503
-    assert response.json == {"status": "unavailable"}
-    assert response.headers["Cache-Control"] == "no-store"
+    assert "no-store" in browser.get("/{= resource.url =}").headers["Cache-Control"]
+    assert "Cache-Control" not in visitor.get("/{= resource.url =}").headers

@@ -1,48 +1,95 @@
+#% set package = cookiecutter.__package
 """Settings: where they come from, and which are refused."""
 
 from pathlib import Path
 
 import pytest
 
-from {= cookiecutter.__package =}.settings import load_settings
+from {= package =}.settings import ROOT, Settings, load_settings
 
-SECRET_KEY = "only-for-tests-" * 3
+KEY = "only-for-tests-" * 3
 
 
 @pytest.fixture(autouse=True)
-def clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Leave out the environment and the `.env` of whoever runs the tests."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("SECRET_KEY", "DATABASE_URL", "DEBUG", "ALLOWED_HOSTS"):
-        monkeypatch.delenv(name, raising=False)
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Leave out the environment and the .env of whoever runs the tests."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / ".env")
+    return tmp_path / ".env"
 
 
-def test_have_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SECRET_KEY", SECRET_KEY)
-    settings = load_settings()
-
-    assert settings.debug is False
-    assert settings.database_url == "sqlite:///database.sqlite3"
-    assert settings.allowed_hosts == "localhost,127.0.0.1"
-
-
-def test_come_from_the_environment_then_the_file(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / ".env").write_text("DEBUG=true\nALLOWED_HOSTS=file.example\n")
-    monkeypatch.setenv("ALLOWED_HOSTS", "one.example, two.example")
-    settings = load_settings()
-
-    assert settings.debug is True
-    assert settings.allowed_hosts == "one.example, two.example"
-
-
-@pytest.mark.parametrize("key", [None, "", "short", "change-me-" + SECRET_KEY])
-def test_refuse_a_weak_secret_key(
+@pytest.mark.parametrize("key", [None, "", "short", "change-me-" + KEY])
+def test_a_weak_key_stops_the_start(
     monkeypatch: pytest.MonkeyPatch, key: str | None
 ) -> None:
     if key is not None:
         monkeypatch.setenv("SECRET_KEY", key)
 
-    with pytest.raises(SystemExit, match=r"^Cannot start. SECRET_KEY: .*needs .*$"):
+    with pytest.raises(SystemExit, match=r"^Cannot start: SECRET_KEY: .*random.*$"):
         load_settings()
+
+
+def test_debugging_needs_no_key(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("DEBUG", "true")
+    settings = load_settings()
+
+    assert len(settings.secret_key) >= 32
+    assert settings.allow_signup
+    assert "SECRET_KEY" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "perhaps"),
+        ("ALLOW_SIGNUP", "perhaps"),
+        ("LOG_LEVEL", "LOUD"),
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "nosuchdatabase://localhost/x"),
+    ],
+)
+def test_a_bad_value_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv("SECRET_KEY", KEY)
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SystemExit, match=rf"^Cannot start: {name}: .*$"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("values", "flag"),
+    [(["1", "TRUE", "yes", "On"], True), (["0", "false", "No", "off"], False)],
+)
+def test_flags_are_read_alike(
+    monkeypatch: pytest.MonkeyPatch, values: list[str], flag: bool
+) -> None:
+    monkeypatch.setenv("SECRET_KEY", KEY)
+    for value in values:
+        monkeypatch.setenv("DEBUG", value)
+
+        assert load_settings().debug is flag
+
+
+def test_the_environment_wins_over_the_file(
+    monkeypatch: pytest.MonkeyPatch, environment: Path
+) -> None:
+    environment.write_text(f"SECRET_KEY={KEY}\nDEBUG=true\nALLOWED_HOSTS=a.example\n")
+    monkeypatch.setenv("ALLOWED_HOSTS", "b.example, c.example")
+    settings = load_settings()
+
+    assert settings.debug is True
+    assert settings.allowed_hosts == ["b.example", "c.example"]
+
+
+def test_relative_paths_start_at_the_project(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SECRET_KEY", KEY)
+
+    assert load_settings().database_url == f"sqlite:///{ROOT}/database.sqlite3"

@@ -1,189 +1,252 @@
+#% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
 """The API of {= resource.label_plural =}."""
-
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
-from {= cookiecutter.__package =}.{= resource.plural =} import service
-from {= cookiecutter.__package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
-from {= cookiecutter.__package =}.database import get_session
+from {= package =}.accounts.models import User
+from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
+{! if resource.unique_fields !}
+from {= package =}.{= resource.plural =} import service
+{! endif !}
 
-from .examples import {= resource.constant =}, INVALID, OTHER, TITLE_FIELD, nth_{= resource.name =}
+from .browser import Browser
+from .examples import {= resource.constant =}, INVALID, LEAST_{= resource.constant =}, OTHER_{= resource.constant =}, nth_{= resource.name =}
 
-
-@pytest.fixture
-def saved_{= resource.name =}(app: Flask) -> dict[str, Any]:
-    """Add {= resource.article =} {= resource.label =}, and return it as the API shows it."""
-    with app.app_context():
-        service.save_{= resource.name =}(get_session(), {= resource.class_name =}In.model_validate({= resource.constant =}))
-    shown: dict[str, Any] = app.test_client().get("/api/{= resource.url =}/1").get_json()
-    return shown
+URL = "/api/{= resource.url =}"
 
 
-def test_adds_{= resource.article =}_{= resource.name =}(api: FlaskClient) -> None:
-    response = api.post("/api/{= resource.url =}", json={= resource.constant =})
+def test_adds_an_entry(api: FlaskClient) -> None:
+    response = api.post(URL, json={= resource.constant =})
+    shown = response.get_json()
 
     assert response.status_code == 201
-    assert response.location == "/api/{= resource.url =}/1"
-    assert api.get(response.location).json == response.json
-    assert list(response.get_json()) == ["id", *{= resource.constant =}, "created_at", "updated_at"]
+    assert response.location == f"{URL}/{shown['id']}"
+    assert list(shown) == ["id", "owner", *{= resource.constant =}, "created_at", "updated_at"]
+    assert shown.items() >= {**{= resource.constant =}, "owner": "ada"}.items()
+    assert shown["created_at"].endswith("Z")
+    assert shown["updated_at"] >= shown["created_at"]
+    assert api.get(response.location).get_json() == shown
+
+
+def test_reads_an_entry(client: FlaskClient, {= resource.name =}: {= resource.class_name =}) -> None:
+    headers = {"Authorization": "Bearer nonsense"}  # which reading does not mind
+    response = client.get(f"{URL}/{{= resource.name =}.id}", headers=headers)
+
+    assert response.status_code == 200
     assert response.get_json().items() >= {= resource.constant =}.items()
-    assert response.get_json()["created_at"].endswith("Z")
 
 
-def test_shows_{= resource.article =}_{= resource.name =}_to_everyone(
-    client: FlaskClient, saved_{= resource.name =}: dict[str, Any]
-) -> None:
-    response = client.get("/api/{= resource.url =}/1", headers={"Authorization": "Bearer nonsense"})
-
-    assert response.status_code == 200
-    assert response.json == saved_{= resource.name =}
-
-
-def test_replaces_{= resource.article =}_{= resource.name =}(api: FlaskClient, saved_{= resource.name =}: dict[str, Any]) -> None:
-    response = api.put("/api/{= resource.url =}/1", json=OTHER)
+def test_replaces_an_entry(api: FlaskClient, {= resource.name =}: {= resource.class_name =}) -> None:
+    url = f"{URL}/{{= resource.name =}.id}"
+    before = api.get(url).get_json()
+    response = api.put(url, json=OTHER_{= resource.constant =})
 
     assert response.status_code == 200
-    assert response.get_json().items() >= OTHER.items()
-    assert response.get_json()["created_at"] == saved_{= resource.name =}["created_at"]
-    assert response.get_json()["updated_at"] > saved_{= resource.name =}["updated_at"]
+    assert response.get_json().items() >= OTHER_{= resource.constant =}.items()
+    assert response.get_json()["created_at"] == before["created_at"]
+    assert response.get_json()["updated_at"] > before["updated_at"]
+    assert api.get(url).get_json() == response.get_json()
 
 
-def test_deletes_{= resource.article =}_{= resource.name =}(api: FlaskClient, saved_{= resource.name =}: dict[str, Any]) -> None:
-    response = api.delete("/api/{= resource.url =}/1")
+def test_replaces_every_value(api: FlaskClient, {= resource.name =}: {= resource.class_name =}) -> None:
+    after = api.put(f"{URL}/{{= resource.name =}.id}", json=LEAST_{= resource.constant =}).get_json()
+
+    for name in {= resource.constant =}.keys() - LEAST_{= resource.constant =}.keys():
+        assert after[name] in (None, False)
+
+
+def test_deletes_an_entry(api: FlaskClient, {= resource.name =}: {= resource.class_name =}) -> None:
+    response = api.delete(f"{URL}/{{= resource.name =}.id}")
 
     assert (response.status_code, response.data) == (204, b"")
-    assert api.get("/api/{= resource.url =}/1").status_code == 404
+    assert api.get(URL).get_json()["total"] == 0
 
 
-def test_lists_{= resource.plural =}_newest_first(api: FlaskClient) -> None:
-    for n in range(3):
-        api.post("/api/{= resource.url =}", json=nth_{= resource.name =}(n))
+def test_lists_newest_first(api: FlaskClient) -> None:
+    ids = [api.post(URL, json=nth_{= resource.name =}(n)).get_json()["id"] for n in range(3)]
+    first, second, third = (
+        api.get(f"{URL}?page_size=2&page={page}").get_json() for page in (1, 2, 3)
+    )
 
-    first = api.get("/api/{= resource.url =}?page_size=2").get_json()
-    second = api.get("/api/{= resource.url =}?page_size=2&page=2").get_json()
-    third = api.get("/api/{= resource.url =}?page_size=2&page=3").get_json()
-
-    assert [{= resource.name =}["id"] for {= resource.name =} in first.pop("items")] == [3, 2]
+    assert [entry["id"] for entry in first.pop("items")] == [ids[2], ids[1]]
     assert first == {"page": 1, "page_size": 2, "total": 3, "pages": 2}
-    assert [{= resource.name =}["id"] for {= resource.name =} in second["items"]] == [1]
+    assert [entry["id"] for entry in second["items"]] == [ids[0]]
     assert third["items"] == []
 
 
+@pytest.mark.usefixtures("{= resource.name =}")
 @pytest.mark.parametrize(
-    ("q", "total"),
+    ("wanted", "total"),
     [
-        ({= resource.constant =}[TITLE_FIELD].upper(), 1),
-        (f" {{= resource.constant =}[TITLE_FIELD].lower()} ", 1),
+        (str({= resource.constant =}["{= resource.title_field =}"]).upper(), 1),
+        (f" {str({= resource.constant =}['{= resource.title_field =}']).lower()} ", 1),
         ("", 1),
         ("%_%", 0),
         ("no such text", 0),
     ],
 )
-def test_finds_{= resource.plural =}_that_contain_a_text(api: FlaskClient, q: str, total: int) -> None:
-    api.post("/api/{= resource.url =}", json={= resource.constant =})
+def test_searches(client: FlaskClient, wanted: str, total: int) -> None:
+    response = client.get(URL, query_string={"q": wanted})
 
-    assert api.get("/api/{= resource.url =}", query_string={"q": q}).get_json()["total"] == total
+    assert response.get_json()["total"] == total
 
 
 @pytest.mark.parametrize(
     "query", ["page=0", "page=x", "page=1000001", "page_size=101", "q=%00"]
 )
 def test_refuses_bad_paging(client: FlaskClient, query: str) -> None:
-    response = client.get(f"/api/{= resource.url =}?{query}")
+    response = client.get(f"{URL}?{query}")
 
     assert response.status_code == 422
     assert response.get_json()["errors"][0]["field"] == query.partition("=")[0]
 
 
-@pytest.mark.parametrize("field", INVALID)
-def test_refuses_a_bad_value(api: FlaskClient, field: str) -> None:
-    response = api.post("/api/{= resource.url =}", json={= resource.constant =} | {field: INVALID[field]})
+@pytest.mark.parametrize(("field", "value"), INVALID)
+def test_refuses_a_bad_value(api: FlaskClient, field: str, value: object) -> None:
+    response = api.post(URL, json={= resource.constant =} | {field: value})
 
     assert response.status_code == 422
     assert [error["field"] for error in response.get_json()["errors"]] == [field]
-    assert api.get("/api/{= resource.url =}").get_json()["total"] == 0
+    assert api.get(URL).get_json()["total"] == 0
 
 
-#% if resource.unique_fields
-@pytest.mark.parametrize("field", {= resource.unique_fields | tojson =})
-def test_refuses_a_value_that_is_taken(api: FlaskClient, field: str) -> None:
-    first = api.post("/api/{= resource.url =}", json=nth_{= resource.name =}(1)).get_json()
-    second = api.post("/api/{= resource.url =}", json=nth_{= resource.name =}(2)).get_json()
-    values = nth_{= resource.name =}(3) | {field: first[field]}
+def test_requires_what_is_not_optional(api: FlaskClient) -> None:
+    response = api.post(URL, json={})
 
-    for response in (
-        api.post("/api/{= resource.url =}", json=values),
-        api.put("/api/{= resource.url =}/2", json=values),
-    ):
-        assert response.status_code == 409
-        assert field in response.get_json()["detail"]
-    assert api.get("/api/{= resource.url =}/2").json == second
-    assert api.put("/api/{= resource.url =}/1", json=nth_{= resource.name =}(1)).status_code == 200
+    assert response.status_code == 422
+    assert {e["field"] for e in response.get_json()["errors"]} == LEAST_{= resource.constant =}.keys()
 
 
-#% endif
-@pytest.mark.parametrize(
-    "body", [{"id": 7}, {= resource.constant =} | {"id": 7}, {= resource.constant =} | {TITLE_FIELD: "\ud800"}]
-)
-def test_refuses_missing_unknown_and_broken_values(
-    api: FlaskClient, body: dict[str, Any]
-) -> None:
-    assert api.post("/api/{= resource.url =}", json=body).status_code == 422
+@pytest.mark.parametrize("field", ["id", "owner", "created_at", "titel"])
+def test_refuses_unknown_fields(api: FlaskClient, field: str) -> None:
+    response = api.post(URL, json={= resource.constant =} | {field: 1})
+
+    assert response.status_code == 422
+    assert response.get_json()["errors"][0]["field"] == field
 
 
-def test_says_when_the_body_is_no_object(api: FlaskClient) -> None:
-    response = api.post(
-        "/api/{= resource.url =}", json=None, data="[]", content_type="application/json"
-    )
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff", b"[" * 100_000])
+def test_refuses_a_body_that_is_no_json(api: FlaskClient, body: bytes) -> None:
+    response = api.post(URL, data=body, content_type="application/json")
 
     assert response.status_code == 422
     assert response.get_json()["errors"][0]["field"] == "body"
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b'{"a": NaN}', b"\xff", b"[" * 100_000])
-def test_refuses_what_is_no_json(api: FlaskClient, body: bytes) -> None:
-    response = api.post("/api/{= resource.url =}", data=body, content_type="application/json")
+{! if resource.unique_fields !}
+@pytest.mark.parametrize("field", {= resource.unique_fields | tojson =})
+def test_a_taken_value_is_409(api: FlaskClient, field: str) -> None:
+    first = api.post(URL, json=nth_{= resource.name =}(1)).get_json()
+    second = api.post(URL, json=nth_{= resource.name =}(2)).get_json()
+    values = nth_{= resource.name =}(3) | {field: first[field]}
+    responses = (
+        api.post(URL, json=values),
+        api.put(f"{URL}/{second['id']}", json=values),
+    )
 
-    assert response.status_code == 400
+    for response in responses:
+        assert response.status_code == 409
+        assert f"this {field}." in response.get_json()["detail"]
+    assert api.get(f"{URL}/{second['id']}").get_json() == second
+    assert api.put(f"{URL}/{first['id']}", json=nth_{= resource.name =}(1)).status_code == 200
 
 
-def test_refuses_other_types_than_json(api: FlaskClient) -> None:
-    assert api.post("/api/{= resource.url =}", data={= resource.constant =}).status_code == 415
+def test_a_value_taken_at_the_same_moment_is_409(
+    api: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "check_unique", lambda *_: None)
+    api.post(URL, json={= resource.constant =})
+    response = api.post(URL, json={= resource.constant =})
+
+    assert response.status_code == 409
+    assert response.content_type == "application/problem+json"
+    assert api.get(URL).get_json()["total"] == 1
 
 
-def test_refuses_a_large_body(api: FlaskClient) -> None:
-    body = b" " * (1024 * 1024 + 1)
-    response = api.post("/api/{= resource.url =}", data=body, content_type="application/json")
+{! endif !}
+def test_only_the_owner_changes(
+    stranger_api: FlaskClient, {= resource.name =}: {= resource.class_name =}
+) -> None:
+    url = f"{URL}/{{= resource.name =}.id}"
+    before = stranger_api.get(url).get_json()
 
-    assert response.status_code == 413
-
-
-@pytest.mark.parametrize(
-    "id", ["0", "-1", "01", "1.0", "x", "2147483648", "99999999999999999999"]
-)
-def test_answers_404_for_what_is_no_id(api: FlaskClient, id: str) -> None:
-    assert api.get(f"/api/{= resource.url =}/{id}").status_code == 404
-    assert api.put(f"/api/{= resource.url =}/{id}", json={= resource.constant =}).status_code == 404
-    assert api.delete(f"/api/{= resource.url =}/{id}").status_code == 404
+    for response in (
+        stranger_api.put(url, json=OTHER_{= resource.constant =}),
+        stranger_api.delete(url),
+    ):
+        assert response.status_code == 403
+        assert response.content_type == "application/problem+json"
+        assert response.get_json()["detail"].startswith("Only its owner may")
+    assert stranger_api.get(url).get_json() == before
 
 
 @pytest.mark.parametrize(
     "authorization", ["", "Bearer", "Bearer nonsense", "Basic YWRhOmFkYQ=="]
 )
 def test_writing_needs_a_token(
-    signed_in: FlaskClient, saved_{= resource.name =}: dict[str, Any], authorization: str
+    browser: Browser, {= resource.name =}: {= resource.class_name =}, authorization: str
 ) -> None:
-    headers = {"Authorization": authorization}
+    url, headers = f"{URL}/{{= resource.name =}.id}", {"Authorization": authorization}
     for response in (
-        signed_in.post("/api/{= resource.url =}", json={= resource.constant =}, headers=headers),
-        signed_in.put("/api/{= resource.url =}/1", json=OTHER, headers=headers),
-        signed_in.delete("/api/{= resource.url =}/1", headers=headers),
+        browser.post(URL, json=OTHER_{= resource.constant =}, headers=headers),
+        browser.put(url, json=OTHER_{= resource.constant =}, headers=headers),
+        browser.delete(url, headers=headers),
     ):
         assert response.status_code == 401
         assert response.headers["WWW-Authenticate"] == "Bearer"
         assert response.content_type == "application/problem+json"
-    assert signed_in.get("/api/{= resource.url =}/1").json == saved_{= resource.name =}
+    assert browser.get(url).get_json().items() >= {= resource.constant =}.items()
+
+
+@pytest.mark.parametrize("id", ["0", "-1", "1.0", "x", "2147483648", "9" * 20])
+def test_what_is_gone_is_404(api: FlaskClient, id: str) -> None:
+    for method in ("GET", "PUT", "DELETE"):
+        response = api.open(f"{URL}/{id}", method=method, json={= resource.constant =})
+
+        assert response.status_code == 404
+        assert response.content_type == "application/problem+json"
+
+
+def test_what_goes_meanwhile_is_404(
+    api: FlaskClient, session: Session, {= resource.name =}: {= resource.class_name =}
+) -> None:
+    url = f"{URL}/{{= resource.name =}.id}"
+
+    def delete_first(*_arguments: object) -> None:
+        session.delete({= resource.name =})
+        session.commit()
+
+    event.listen(Session, "before_flush", delete_first, once=True)
+    response = api.put(url, json=OTHER_{= resource.constant =})
+
+    assert response.status_code == 404
+    assert api.get(url).status_code == 404
+
+
+def test_lists_take_a_constant_number_of_queries(
+    app: Flask, client: FlaskClient, session: Session, user: User
+) -> None:
+    statements: list[str] = []
+
+    def count() -> int:
+        statements.clear()
+        assert client.get(URL).status_code == 200
+        return len(statements)
+
+    event.listen(
+        app.extensions["engine"],
+        "before_cursor_execute",
+        lambda *arguments: statements.append(arguments[2]),
+    )
+    empty = count()
+    for n in range(5):
+        session.add({= resource.class_name =}(owner=user, **{= resource.class_name =}In.model_validate(nth_{= resource.name =}(n)).model_dump()))
+    session.commit()
+
+    assert count() == empty

@@ -1,173 +1,192 @@
+#% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
 """The pages of {= resource.label_plural =}."""
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from markupsafe import escape
+from sqlalchemy.orm import Session
 
-from {= cookiecutter.__package =}.{= resource.plural =} import service
-from {= cookiecutter.__package =}.{= resource.plural =}.schemas import {= resource.class_name =}Form
-from {= cookiecutter.__package =}.database import get_session
+from {= package =}.accounts.models import User
+from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
+{! if resource.unique_fields !}
+from {= package =}.forms import form_values
+{! endif !}
 
-from .conftest import Submit
-from .examples import FORM, INVALID_FORM, OTHER_FORM, REQUIRED_FIELDS, TITLE_FIELD
+from .browser import Browser
+from .examples import {= resource.constant =}, FORM, INVALID_FORM, LEAST_{= resource.constant =}, OTHER_{= resource.constant =}, nth_{= resource.name =}
 
-SHOWN = str(escape(FORM[TITLE_FIELD]))
-OTHER_SHOWN = str(escape(OTHER_FORM[TITLE_FIELD]))
-
-
-@pytest.fixture
-def saved_{= resource.name =}(app: Flask) -> None:
-    """Add {= resource.article =} {= resource.label =}."""
-    with app.app_context():
-        service.save_{= resource.name =}(get_session(), {= resource.class_name =}Form.model_validate(FORM))
+TITLE = str(escape({= resource.constant =}["{= resource.title_field =}"]))
+OTHER_TITLE = str(OTHER_{= resource.constant =}["{= resource.title_field =}"])
 
 
-def test_an_empty_list_says_what_to_do(client: FlaskClient) -> None:
-    page = client.get("/{= resource.url =}")
+def test_adds_an_entry(browser: Browser, client: FlaskClient) -> None:
+    page = browser.submit("/{= resource.url =}/new", FORM, follow_redirects=True)
+
+    assert "{= resource.title =} added." in page.text
+    assert TITLE in page.text
+    assert "{= resource.title =} added." not in browser.get(page.request.path).text
+    shown = client.get(f"/api{page.request.path}").get_json()
+    assert shown.items() >= {**{= resource.constant =}, "owner": "ada"}.items()
+
+
+def test_shows_an_entry(visitor: Browser, {= resource.name =}: {= resource.class_name =}) -> None:
+    page = visitor.get(f"/{= resource.url =}/{{= resource.name =}.id}")
 
     assert page.status_code == 200
-    assert "Sign in to add the first {= resource.label =}" in page.text
+    assert TITLE in page.text
+    assert "ada" in page.text
 
 
-@pytest.mark.usefixtures("saved_{= resource.name =}")
-def test_lists_{= resource.plural =}(client: FlaskClient) -> None:
-    page = client.get("/{= resource.url =}", query_string={"q": FORM[TITLE_FIELD].lower()})
+def test_edits_an_entry(browser: Browser, {= resource.name =}: {= resource.class_name =}) -> None:
+    path = f"/{= resource.url =}/{{= resource.name =}.id}"
+    form = browser.get(f"{path}/edit")
+    values = FORM | {"{= resource.title_field =}": f"  {OTHER_TITLE}  "}
+    page = browser.submit(f"{path}/edit", values, follow_redirects=True)
 
-    assert 'href="/{= resource.url =}/1"' in page.text
-    assert SHOWN in page.text
+    assert TITLE in form.text
+    assert page.request.path == path
+    assert "{= resource.title =} saved." in page.text
+    shown = browser.get(f"/api{path}").get_json()
+    assert shown["{= resource.title_field =}"] == OTHER_TITLE
+
+
+def test_deletes_an_entry(browser: Browser, {= resource.name =}: {= resource.class_name =}) -> None:
+    path = f"/{= resource.url =}/{{= resource.name =}.id}"
+    question = browser.get(f"{path}/delete")
+    page = browser.submit(f"{path}/delete", follow_redirects=True)
+
+    assert "This cannot be undone" in question.text
+    assert page.request.path == "/{= resource.url =}"
+    assert "{= resource.title =} deleted." in page.text
+    assert browser.get(path).status_code == 404
+
+
+def test_lists_and_pages(visitor: Browser, session: Session, user: User) -> None:
+    for n in range(21):
+        data = {= resource.class_name =}In.model_validate(nth_{= resource.name =}(n))
+        session.add({= resource.class_name =}(owner=user, **data.model_dump()))
+    session.commit()
+    first, second = visitor.get("/{= resource.url =}?q="), visitor.get("/{= resource.url =}?page=2")
+
+    assert 'rel="next" href="?q=&amp;page=2"' in first.text
+    assert 'rel="prev"' not in first.text
+    assert 'rel="prev" href="?q=&amp;page=1"' in second.text
+    assert 'rel="next"' not in second.text
+
+
+@pytest.mark.usefixtures("{= resource.name =}")
+def test_searches(visitor: Browser) -> None:
+    query = str({= resource.constant =}["{= resource.title_field =}"]).lower()
+    found = visitor.get("/{= resource.url =}", query_string={"q": query})
+    missed = visitor.get("/{= resource.url =}?q=no+such+text")
+
+    assert TITLE in found.text
+    assert TITLE not in missed.text
+    assert "Show all {= resource.label_plural =}" in missed.text
+
+
+def test_says_what_to_do_when_empty(visitor: Browser, browser: Browser) -> None:
+    assert "Sign in to add the first {= resource.label =}" in visitor.get("/{= resource.url =}").text
+    assert "Add the first {= resource.label =}" in browser.get("/{= resource.url =}").text
 
 
 @pytest.mark.parametrize("query", ["page=0", "page=2", "page=x", "q=" + "x" * 201])
-def test_answers_404_for_pages_that_are_not_there(
-    client: FlaskClient, query: str
+def test_a_bad_page_is_404(visitor: Browser, query: str) -> None:
+    assert visitor.get(f"/{= resource.url =}?{query}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["new", "edit"])
+@pytest.mark.parametrize(("field", "value"), INVALID_FORM)
+def test_shows_faults_beside_their_fields(
+    browser: Browser, {= resource.name =}: {= resource.class_name =}, path: str, field: str, value: str
 ) -> None:
-    assert client.get(f"/{= resource.url =}?{query}").status_code == 404
-
-
-@pytest.mark.usefixtures("saved_{= resource.name =}")
-def test_shows_{= resource.article =}_{= resource.name =}(client: FlaskClient) -> None:
-    page = client.get("/{= resource.url =}/1")
-
-    assert SHOWN in page.text
-    assert "/{= resource.url =}/1/edit" not in page.text
-
-
-@pytest.mark.usefixtures("saved_{= resource.name =}")
-def test_shows_links_to_write_to_those_signed_in(signed_in: FlaskClient) -> None:
-    page = signed_in.get("/{= resource.url =}/1")
-
-    assert "/{= resource.url =}/1/edit" in page.text
-    assert page.headers["Cache-Control"] == "private, no-store"
-
-
-@pytest.mark.usefixtures("saved_{= resource.name =}")
-@pytest.mark.parametrize("path", ["/{= resource.url =}/new", "/{= resource.url =}/1/edit", "/{= resource.url =}/1/delete"])
-def test_writing_needs_an_account(
-    client: FlaskClient, submit: Submit, path: str
-) -> None:
-    for response in (client.get(path), submit(path, OTHER_FORM)):
-        assert response.status_code == 302
-        assert response.location == f"/login?next={path}"
-    assert SHOWN in client.get("/{= resource.url =}/1").text
-
-
-@pytest.mark.usefixtures("signed_in")
-def test_adds_{= resource.article =}_{= resource.name =}(client: FlaskClient, submit: Submit) -> None:
-    form = client.get("/{= resource.url =}/new")
-    page = submit("/{= resource.url =}/new", FORM, follow_redirects=True)
-
-    assert "New {= resource.label =}" in form.text
-    assert page.request.path == "/{= resource.url =}/1"
-    assert SHOWN in page.text
-    assert "{= resource.title =} added." in page.text
-    assert "{= resource.title =} added." not in client.get("/{= resource.url =}/1").text
-
-
-@pytest.mark.usefixtures("signed_in", "saved_{= resource.name =}")
-def test_changes_{= resource.article =}_{= resource.name =}(client: FlaskClient, submit: Submit) -> None:
-    form = client.get("/{= resource.url =}/1/edit")
-    page = submit("/{= resource.url =}/1/edit", OTHER_FORM, follow_redirects=True)
-
-    assert SHOWN in form.text
-    assert page.request.path == "/{= resource.url =}/1"
-    assert OTHER_SHOWN in page.text
-    assert "{= resource.title =} saved." in page.text
-
-
-@pytest.mark.usefixtures("signed_in", "saved_{= resource.name =}")
-@pytest.mark.parametrize("path", ["/{= resource.url =}/new", "/{= resource.url =}/1/edit"])
-@pytest.mark.parametrize("field", INVALID_FORM)
-def test_shows_a_fault_beside_its_field(
-    client: FlaskClient, submit: Submit, path: str, field: str
-) -> None:
-    page = submit(path, FORM | {field: INVALID_FORM[field]})
+    path = f"/{= resource.url =}/{{= resource.name =}.id}/edit" if path == "edit" else "/{= resource.url =}/new"
+    page = browser.submit(path, FORM | {field: value})
 
     assert page.status_code == 422
     assert page.text.count('aria-invalid="true"') == 1
     assert f'aria-describedby="{field}-error"' in page.text
     assert f'id="{field}-error"' in page.text
-    assert "/{= resource.url =}/2" not in client.get("/{= resource.url =}").text
+    assert browser.get("/api/{= resource.url =}").get_json()["total"] == 1
 
 
-#% if resource.unique_fields
-@pytest.mark.usefixtures("signed_in", "saved_{= resource.name =}")
-@pytest.mark.parametrize("field", {= resource.unique_fields | tojson =})
-def test_shows_beside_its_field_that_a_value_is_taken(submit: Submit, field: str) -> None:
-    submit("/{= resource.url =}/new", OTHER_FORM)
-    page = submit("/{= resource.url =}/2/edit", OTHER_FORM | {field: FORM[field]})
+def test_requires_what_is_not_optional(browser: Browser) -> None:
+    page = browser.submit("/{= resource.url =}/new", dict.fromkeys(FORM, "  "))
 
     assert page.status_code == 422
-    assert f"has this {field}." in page.text
-    assert f'id="{field}-error"' in page.text
+    assert page.text.count("This field is required.") == len(LEAST_{= resource.constant =})
 
 
-#% endif
-@pytest.mark.usefixtures("signed_in")
-def test_keeps_what_was_typed(submit: Submit) -> None:
-    page = submit("/{= resource.url =}/new", FORM | {TITLE_FIELD: "x" * 201})
+{! if resource.unique_fields !}
+@pytest.mark.parametrize("field", {= resource.unique_fields | tojson =})
+def test_a_taken_value_is_told_beside_its_field(
+    browser: Browser, session: Session, {= resource.name =}: {= resource.class_name =}, user: User, field: str
+) -> None:
+    data = {= resource.class_name =}In.model_validate(OTHER_{= resource.constant =})
+    other = {= resource.class_name =}(owner=user, **data.model_dump())
+    session.add(other)
+    session.commit()
+    values = form_values(data) | {field: FORM[field]}
+    for path in ("/{= resource.url =}/new", f"/{= resource.url =}/{other.id}/edit"):
+        page = browser.submit(path, values)
 
-    assert "x" * 201 in page.text
-
-
-@pytest.mark.usefixtures("signed_in")
-def test_trims_texts(client: FlaskClient, submit: Submit) -> None:
-    submit("/{= resource.url =}/new", FORM | {TITLE_FIELD: f"  {FORM[TITLE_FIELD]}  "})
-
-    assert client.get("/api/{= resource.url =}/1").get_json()[TITLE_FIELD] == FORM[TITLE_FIELD]
-
-
-@pytest.mark.usefixtures("signed_in")
-def test_takes_blanks_for_nothing(submit: Submit) -> None:
-    page = submit("/{= resource.url =}/new", dict.fromkeys(FORM, "  "))
-
-    assert page.text.count("This field is required.") == len(REQUIRED_FIELDS)
+        assert page.status_code == 422
+        assert f"has this {field}." in page.text
+        assert f'id="{field}-error"' in page.text
 
 
-@pytest.mark.usefixtures("signed_in", "saved_{= resource.name =}")
-def test_deletes_{= resource.article =}_{= resource.name =}_once_confirmed(client: FlaskClient, submit: Submit) -> None:
-    question = client.get("/{= resource.url =}/1/delete")
-    page = submit("/{= resource.url =}/1/delete", follow_redirects=True)
+{! endif !}
+def test_escapes_html(browser: Browser) -> None:
+    values = FORM | {"{= resource.title_field =}": "<script>alert(1)</script>"}
+    page = browser.submit("/{= resource.url =}/new", values, follow_redirects=True)
 
-    assert "This cannot be undone" in question.text
-    assert page.request.path == "/{= resource.url =}"
-    assert "{= resource.title =} deleted." in page.text
-    assert client.get("/{= resource.url =}/1").status_code == 404
-
-
-@pytest.mark.usefixtures("signed_in", "saved_{= resource.name =}")
-@pytest.mark.parametrize("path", ["/{= resource.url =}/new", "/{= resource.url =}/1/edit", "/{= resource.url =}/1/delete"])
-def test_head_changes_nothing(client: FlaskClient, path: str) -> None:
-    assert client.head(path).status_code == 200
-    assert client.get("/{= resource.url =}/1").status_code == 200
+    assert page.status_code == 200
+    assert "&lt;script&gt;" in page.text
+    assert "<script>" not in page.text
 
 
-def test_seeds_an_empty_database_once(app: Flask) -> None:
-    runner = app.test_cli_runner()
-    first = runner.invoke(args=["seed"])
-    again = runner.invoke(args=["seed"])
+@pytest.mark.parametrize("action", ["new", "edit", "delete"])
+def test_writing_needs_an_account(
+    visitor: Browser, {= resource.name =}: {= resource.class_name =}, action: str
+) -> None:
+    path = "/{= resource.url =}/new" if action == "new" else f"/{= resource.url =}/{{= resource.name =}.id}/{action}"
+    for response in (visitor.get(path), visitor.submit(path, FORM, page="/login")):
+        assert response.status_code == 302
+        assert response.location == f"/login?next={path}"
+    assert visitor.get("/api/{= resource.url =}").get_json()["total"] == 1
 
-    assert first.output == "{= resource.title_plural =} added: 3.\n"
-    assert again.output == "{= resource.title_plural =} added: 0.\n"
-    assert app.test_client().get("/api/{= resource.url =}").get_json()["total"] == 3
+
+@pytest.mark.parametrize("action", ["edit", "delete"])
+def test_only_the_owner_changes(
+    stranger: Browser, {= resource.name =}: {= resource.class_name =}, action: str
+) -> None:
+    path = f"/{= resource.url =}/{{= resource.name =}.id}"
+    for page in (
+        stranger.get(f"{path}/{action}"),
+        stranger.submit(f"{path}/{action}", FORM, page="/"),
+    ):
+        assert page.status_code == 403
+        assert "Only its owner may" in page.text
+        assert "Sign out" in page.text
+    assert stranger.get(f"/api{path}").get_json().items() >= {= resource.constant =}.items()
+
+
+def test_only_the_owner_sees_links_to_write(
+    visitor: Browser, stranger: Browser, browser: Browser, {= resource.name =}: {= resource.class_name =}
+) -> None:
+    path = f"/{= resource.url =}/{{= resource.name =}.id}"
+
+    assert f"{path}/edit" in browser.get(path).text
+    assert f"{path}/edit" not in stranger.get(path).text
+    assert f"{path}/delete" not in visitor.get(path).text
+
+
+@pytest.mark.parametrize("path", ["7", "7/edit", "7/delete", "x", "2147483648"])
+def test_what_is_gone_is_404(browser: Browser, path: str) -> None:
+    page = browser.get(f"/{= resource.url =}/{path}")
+
+    assert page.status_code == 404
+    assert "Go to the start page" in page.text
+    assert "Sign out" in page.text

@@ -1,48 +1,49 @@
+#% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
 """{= cookiecutter.project_name =}: pages, a JSON API and accounts for {= resource.label_plural =}."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import database, errors, home, openapi, security
-from .accounts import api as accounts_api
-from .accounts import views as accounts_views
-from .accounts.commands import create_user
-from .{= resource.plural =} import api as {= resource.plural =}_api
-from .{= resource.plural =} import views as {= resource.plural =}_views
-from .{= resource.plural =}.commands import seed
-from .settings import Settings, load_settings
-from .types import IdConverter
+from {= package =} import commands, database, errors, home, openapi, security
+from {= package =}.accounts import api as accounts_api
+from {= package =}.accounts import views as accounts_views
+from {= package =}.{= resource.plural =} import api as {= resource.plural =}_api
+from {= package =}.{= resource.plural =} import views as {= resource.plural =}_views
+from {= package =}.settings import Settings, load_settings
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Make the application; `flask` and `waitress-serve` call this."""
+    """Make the application; `flask` and gunicorn call this."""
     settings = settings or load_settings()
     app = Flask(__name__)
     app.config.from_mapping(
         TITLE="{= cookiecutter.project_name =}",
         DESCRIPTION={= cookiecutter.__description_literal =},
-        SECRET_KEY=settings.secret_key,
-        TRUSTED_HOSTS=settings.allowed_hosts.lower().replace(" ", "").split(","),
+        ALLOW_SIGNUP=settings.allow_signup,
+        SECRET_KEY=settings.secret_key.get_secret_value(),
+        TRUSTED_HOSTS=None if "*" in settings.allowed_hosts else settings.allowed_hosts,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=not settings.debug,
-        MAX_CONTENT_LENGTH=1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        MAX_CONTENT_LENGTH=1024 * 1024,  # of a request; more, if files are to be sent
+        WTF_CSRF_TIME_LIMIT=None,  # a form stays good for as long as its session
+        WTF_CSRF_SSL_STRICT=False,  # its token is enough: not all browsers send Referer
     )
-    app.url_map.converters["id"] = IdConverter
-    app.url_map.merge_slashes = False
+    app.logger.setLevel(settings.log_level)
+    if not settings.debug:
+        # In production one proxy stands in front: it knows who asks, and if by HTTPS.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
 
     database.init_app(app, settings.database_url)
     errors.init_app(app)
     security.init_app(app)
 
+    app.register_blueprint(commands.bp)
     app.register_blueprint(home.bp)
     app.register_blueprint(openapi.bp)
-    app.register_blueprint(openapi.swagger_ui)
     app.register_blueprint(accounts_views.bp)
-    app.register_blueprint(accounts_api.bp)
     app.register_blueprint({= resource.plural =}_views.bp)
-    app.register_blueprint({= resource.plural =}_api.bp)
-
-    app.cli.add_command(create_user)
-    app.cli.add_command(seed)
+    for api in (accounts_api.bp, {= resource.plural =}_api.bp):
+        security.csrf.exempt(api)  # it takes tokens, never cookies
+        app.register_blueprint(api)
     return app

@@ -1,75 +1,44 @@
-"""The database: what all models share, the engine, and a session for each request."""
+#% set package = cookiecutter.__package
+"""The database session of a request."""
 
-import datetime as dt
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import sqlalchemy as sa
 from flask import Flask, abort, current_app, g
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
-
-class UTCDateTime(sa.TypeDecorator[dt.datetime]):
-    """A time in UTC, also in SQLite, which drops the zone."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Any) -> Any:
-        """Store the time in UTC."""
-        return value and value.astimezone(dt.UTC)
-
-    def process_result_value(self, value: Any, dialect: Any) -> Any:
-        """Give the zone back."""
-        return value and value.replace(tzinfo=value.tzinfo or dt.UTC)
-
-
-class Base(DeclarativeBase):
-    """What all models share."""
-
-    type_annotation_map = {dt.datetime: UTCDateTime}  # noqa: RUF012 -- SQLAlchemy's way
-    # A later migration can only drop a constraint that has a name.
-    metadata = sa.MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    # SQLite would give the id of a deleted account, and so its tokens, to the next one.
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 -- SQLAlchemy's way
-
+from {= package =}.base import Base, create_engine
 
 Model = TypeVar("Model", bound=Base)
 
-MAX_ID = 2**31 - 1
-
-
-def utc_now() -> dt.datetime:
-    """Return the time, in UTC."""
-    return dt.datetime.now(dt.UTC)
-
-
-def create_engine(url: str) -> sa.Engine:
-    """Return an engine that, on SQLite, checks foreign keys and writes ahead."""
-    engine = sa.create_engine(url)
-    if engine.dialect.name == "sqlite":
-
-        @sa.event.listens_for(engine, "connect")
-        def set_pragmas(connection: Any, _record: object) -> None:
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA journal_mode = WAL")
-
-    return engine
+MAX_ID = 2**31 - 1  # the largest id that every database can look up
 
 
 def get_session() -> Session:
     """Return the session of this request, opened on first use."""
     if "db_session" not in g:
-        g.db_session = Session(current_app.extensions["engine"])
+        # What was saved is shown as it was saved, whatever others do meanwhile.
+        engine = current_app.extensions["engine"]
+        g.db_session = Session(engine, expire_on_commit=False)
     session: Session = g.db_session
     return session
+
+
+def get_or_404(model: type[Model], id: int) -> Model:
+    """Return the entry of that id, or answer 404."""
+    return (get_session().get(model, id) if id <= MAX_ID else None) or abort(404)
+
+
+def commit() -> None:
+    """Save all changes; answer 404 for what is gone, 409 if somebody was faster."""
+    try:
+        get_session().commit()
+    except StaleDataError:
+        abort(404)
+    except IntegrityError as error:
+        current_app.logger.warning("The database refused a change: %s", error.orig)
+        abort(409, "Somebody else took such a value first.")
 
 
 def close_session(_error: BaseException | None = None) -> None:
@@ -78,13 +47,6 @@ def close_session(_error: BaseException | None = None) -> None:
         session.close()
 
 
-def get_or_404(model: type[Model], id: int) -> Model:
-    """Return the entry of that id, or answer 404."""
-    entry = get_session().get(model, id) if id <= MAX_ID else None
-    return entry or abort(404)
-
-
 def init_app(app: Flask, url: str) -> None:
-    """Connect the application to the database."""
     app.extensions["engine"] = create_engine(url)
     app.teardown_appcontext(close_session)

@@ -1,22 +1,16 @@
+#% set package = cookiecutter.__package
 """Errors: problem details (RFC 9457) under /api, pages everywhere else."""
 
-from flask import Flask, g, render_template, request
-from pydantic import BaseModel, ValidationError
+from flask import Flask, current_app, g, render_template, request
+from flask_wtf.csrf import CSRFError
+from pydantic import BaseModel
+from sqlalchemy.exc import DBAPIError
 from werkzeug import Response
-from werkzeug.exceptions import {= 'Conflict, ' if cookiecutter._resource.unique_fields =}HTTPException, SecurityError, UnprocessableEntity
+from werkzeug.exceptions import Forbidden, HTTPException, SecurityError, UnprocessableEntity
+
+from {= package =}.database import get_session
 
 PROBLEM = "application/problem+json"
-DETAILS = {
-    404: "There is nothing at this address.",
-    405: "This address does not take that method.",
-    413: "The request is larger than 1 MiB.",
-    422: "Some values are not valid.",
-    500: "Something went wrong here.",
-}
-MESSAGES = {
-    "missing": "This field is required.",
-    "string_pattern_mismatch": "This is not a valid value.",
-}
 
 
 class Problem(BaseModel):
@@ -32,50 +26,42 @@ class Problem(BaseModel):
 class Invalid(UnprocessableEntity):
     """422, with what is wrong with each value."""
 
-    def __init__(self, error: ValidationError) -> None:
+    description = "Some values are not valid."
+
+    def __init__(self, errors: dict[str, str]) -> None:
         super().__init__()
-        self.messages = messages(error)
+        self.errors = errors
 
 
-#% if cookiecutter._resource.unique_fields
-class TakenError(Conflict):
-    """409, for a value that another entry has."""
+class Taken(Invalid):
+    """409, for a value that only one may have."""
 
-    def __init__(self, field: str) -> None:
-        self.field = field
-        self.description = f"Another {= cookiecutter._resource.label =} has this {field}."
-        super().__init__(self.description)
+    code = 409
 
-
-#% endif
-def messages(error: ValidationError) -> dict[str, str]:
-    """Say in one sentence what is wrong with each field."""
-    return {
-        str((*fault["loc"], "body")[0]): MESSAGES.get(fault["type"], fault["msg"])
-        for fault in error.errors()
-    }
-
-
-def in_api() -> bool:
-    """Tell whether the request is for the API."""
-    return f"{request.path}/".startswith("/api/")
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__({field: message})
+        self.description = message
 
 
 def show_error(error: HTTPException) -> Response:
     """Answer with problem details or a page, whichever belongs to the address."""
-    response = error.get_response()  # with the headers that belong to the error
-    status = response.status_code
-    detail = DETAILS.get(status, error.description or "")
-    if in_api():
+    if isinstance(error, CSRFError):
+        error = Forbidden("The form has expired. Go back, reload and try again.")
+    elif isinstance(getattr(error, "original_exception", None), DBAPIError):
+        current_app.logger.error("Are tables missing? Run: alembic upgrade head")
+    response = error.get_response()  # it has the headers that belong to the error
+    status, detail = response.status_code, error.description or ""
+    if f"{request.path}/".startswith("/api/"):
         problem = Problem(title=error.name, status=status, detail=detail)
-        if isinstance(error, Invalid):
-            faults = error.messages.items()
-            problem.errors = [{"field": f, "message": m} for f, m in faults]
+        if isinstance(error, Invalid) and status == 422:
+            faults = error.errors.items()
+            problem.errors = [{"field": name, "message": text} for name, text in faults]
         response.data = problem.model_dump_json(exclude_none=True)
         response.content_type = PROBLEM
     elif not isinstance(error, SecurityError):  # a page needs a host to link to
-        if status == 500:
-            g.user = None  # asking the database could be what failed
+        # A query may have failed: ask anew who is signed in.
+        get_session().rollback()
+        g.pop("user", None)
         response.data = render_template(
             "error.html", title=error.name, status=status, detail=detail
         )

@@ -1,124 +1,127 @@
-"""The description of the API, and a page to try it on."""
+#% set package = cookiecutter.__package
+"""The OpenAPI document, made from the routes, and a page to try the API on."""
 
-import json
 import re
-from typing import Any
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, current_app, render_template
 from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from werkzeug.http import HTTP_STATUS_CODES
+from werkzeug.routing import Rule
 
-from .api import JSON, Endpoint, endpoints
-from .database import MAX_ID
-from .errors import PROBLEM, Problem
+from {= package =}.errors import PROBLEM, Problem
 
-bp = Blueprint("openapi", __name__, url_prefix="/api")
-# Swagger UI's files, from the package that carries them.
-swagger_ui = Blueprint(
-    "swagger_ui",
+# The static files are Swagger UI's, from the package that carries them.
+bp = Blueprint(
+    "openapi",
     "flask_swagger_ui",
+    url_prefix="/api",
     static_folder="dist",
-    static_url_path="/api/docs/assets",
+    static_url_path="/docs/assets",
 )
 
-ID = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
-LOCATION = {"Location": {"schema": {"type": "string"}}}
+Json = dict[str, Any]
+View = TypeVar("View", bound=Callable[..., Any])
+
+PARAMETER = re.compile(r"<(?:(\w+)(?:\(.*?\))?:)?(\w+)>")  # <int:book_id>, or <name>
+SCHEMA = "#/components/schemas/{model}"
+PROBLEM_LINK = {"$ref": "#/components/responses/Problem"}
+TYPES = {"int": "integer", "float": "number"}
 TOKEN = {
     "type": "oauth2",
     "flows": {"password": {"tokenUrl": "/api/token", "scopes": {}}},
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Describe:
+    """Decorate a view with what its route does not tell; the view stays as it is."""
+
+    query: type[BaseModel] | None = None
+    json: type[BaseModel] | None = None
+    form: type[BaseModel] | None = None
+    returns: type[BaseModel] | None = None
+    status: int = 200
+    problems: tuple[int, ...] = ()
+
+    def __call__(self, view: View) -> View:
+        vars(view)["described"] = self
+        return view
+
+
 @bp.get("/docs")
 def show_docs() -> str:
-    """Show the interactive documentation."""
     return render_template("docs.html")
 
 
 @bp.get("/openapi.json")
-def show_description() -> Response:
-    """Describe all endpoints in OpenAPI's words."""
-    paths: dict[str, Any] = {}
-    schemas: dict[str, Any] = {}
+def show_document() -> Json:
+    """Describe all that answers under /api."""
+    schemas: Json = {}
+    paths: dict[str, Json] = defaultdict(dict)
     for rule in current_app.url_map.iter_rules():
-        view = current_app.view_functions[rule.endpoint]
-        if (endpoint := endpoints.get(view)) and rule.methods:
-            (method,) = rule.methods - {"HEAD", "OPTIONS"}
-            path = paths.setdefault(re.sub(r"<id:(\w+)>", r"{\1}", rule.rule), {})
-            path[method.lower()] = {
-                "operationId": view.__name__,
-                "summary": view.__doc__,
-                **describe_request(endpoint, rule.arguments, schemas),
-                "responses": describe_responses(endpoint, rule.arguments, schemas),
-            }
-    document = {
+        if rule.rule.startswith("/api/") and not rule.endpoint.startswith("openapi."):
+            path = paths[PARAMETER.sub(r"{\2}", rule.rule)]
+            for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+                path[method.lower()] = describe(rule, method, schemas)
+    problem = {PROBLEM: {"schema": add_schema(Problem, "serialization", schemas)}}
+    title, description = current_app.config["TITLE"], current_app.config["DESCRIPTION"]
+    return {
         "openapi": "3.1.0",
-        "info": {
-            "title": current_app.config["TITLE"],
-            "description": current_app.config["DESCRIPTION"],
-            "version": "1",
-        },
+        "info": {"title": title, "description": description, "version": "1"},
         "paths": paths,
-        "components": {"schemas": schemas, "securitySchemes": {"token": TOKEN}},
+        "components": {
+            "schemas": schemas,
+            "responses": {"Problem": {"description": "A problem", "content": problem}},
+            "securitySchemes": {"token": TOKEN},
+        },
     }
-    return Response(json.dumps(document), mimetype=JSON)
 
 
-def describe_request(
-    endpoint: Endpoint, ids: set[str], schemas: dict[str, Any]
-) -> dict[str, Any]:
-    """Describe the parameters, the body and the token that an endpoint takes."""
-    parameters = [
-        {"name": name, "in": "path", "required": True, "schema": ID} for name in ids
-    ]
-    if endpoint.query:
-        query = endpoint.query.model_json_schema()["properties"]
-        parameters += [
-            {"name": n, "in": "query", "schema": s} for n, s in query.items()
+def describe(rule: Rule, method: str, schemas: Json) -> Json:
+    """Describe how to ask a view, and how it answers."""
+    view: Any = current_app.view_functions[rule.endpoint]
+    token = hasattr(view, "needs_token")
+    # A MethodView has a function of its own for each method.
+    view = getattr(getattr(view, "view_class", None), method.lower(), view)
+    about = getattr(view, "described", Describe())
+    arguments = PARAMETER.findall(rule.rule)
+    problems = [*about.problems, *[401] * token, *[404] * bool(arguments)]
+    success: Json = {"description": HTTP_STATUS_CODES[about.status]}
+    described: Json = {
+        "operationId": f"{rule.endpoint}.{method}".lower(),
+        "summary": (view.__doc__ or view.__name__).strip(),
+        "security": [{"token": []}] * token,
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "schema": TYPES.get(kind, {"type": "string"})}
+            for kind, name in arguments
+        ],
+        "responses": dict.fromkeys([*map(str, problems), "default"], PROBLEM_LINK)
+        | {str(about.status): success},
+    }
+    if about.returns:
+        schema = add_schema(about.returns, "serialization", schemas)
+        success["content"] = {"application/json": {"schema": schema}}
+    if about.query:
+        query = about.query.model_json_schema(ref_template=SCHEMA)
+        schemas.update(query.get("$defs", {}))
+        described["parameters"] += [
+            {"name": name, "in": "query", "required": name in query.get("required", ()), "schema": schema}
+            for name, schema in query["properties"].items()
         ]
-    described: dict[str, Any] = {"parameters": parameters}
-    if endpoint.body:
-        content = describe_content(endpoint.media_type, endpoint.body, schemas)
-        described["requestBody"] = {"required": True, "content": content}
-    if endpoint.token:
-        described["security"] = [{"token": []}]
+    for kind, model in ("json", about.json), ("x-www-form-urlencoded", about.form):
+        if model:
+            content = {"schema": add_schema(model, "validation", schemas)}
+            described["requestBody"] = {"required": True, "content": {f"application/{kind}": content}}
     return described
 
 
-def describe_responses(
-    endpoint: Endpoint, ids: set[str], schemas: dict[str, Any]
-) -> dict[str, Any]:
-    """Describe the answer of an endpoint, and the problems that its request can have."""
-    problems = {
-        *endpoint.problems,
-        *((401,) if endpoint.token else ()),
-        *((404,) if ids else ()),
-        *((422,) if endpoint.query else ()),
-        *((400, 413, 415, 422) if endpoint.body else ()),
-    }
-    content = describe_content(PROBLEM, Problem, schemas)
-    responses: dict[str, Any] = {
-        str(status): {"description": HTTP_STATUS_CODES[status], "content": content}
-        for status in sorted(problems)
-    }
-    responses["default"] = {"description": "Any other error", "content": content}
-    success = responses[str(endpoint.status)] = {
-        "description": HTTP_STATUS_CODES[endpoint.status]
-    }
-    if endpoint.returns:
-        success["content"] = describe_content(JSON, endpoint.returns, schemas)
-    if endpoint.status == 201:
-        success["headers"] = LOCATION
-    return responses
-
-
-def describe_content(
-    media_type: str, model: type[BaseModel], schemas: dict[str, Any]
-) -> dict[str, Any]:
-    """Refer to a model's schema, and keep it for the document."""
-    refs, definitions = models_json_schema(
-        [(model, "validation")], ref_template="#/components/schemas/{model}"
-    )
-    schemas.update(definitions["$defs"])
-    return {media_type: {"schema": refs[model, "validation"]}}
+def add_schema(model: type[BaseModel], mode: JsonSchemaMode, schemas: Json) -> Json:
+    """Add a model to the document's schemas, and return the link to it."""
+    links, found = models_json_schema([(model, mode)], ref_template=SCHEMA)
+    schemas.update(found["$defs"])
+    return links[model, mode]

@@ -1,13 +1,11 @@
-"""Security: forms guarded against forgery, and headers on every response."""
+#% set package = cookiecutter.__package
+"""Security: CSRF protection, limits, and headers on every response."""
 
-from collections.abc import Iterable
-from urllib.parse import urlsplit
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
-
-from flask import Flask, Response, abort, g, request
-from flask_wtf.csrf import CSRFError, CSRFProtect
-
-from .errors import in_api
+from flask import Flask, Response, abort, current_app, g, request
+from flask_wtf.csrf import CSRFProtect
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -19,22 +17,29 @@ SECURITY_HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
-SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-
 csrf = CSRFProtect()
 
+# Attempts to sign in within five minutes: for a user name, and from an address, which
+# a whole school may share. They are counted in memory, so by each process for itself.
+PER_NAME = RateLimitItemPerMinute(10, 5)
+PER_ADDRESS = RateLimitItemPerMinute(50, 5)
+limiter = FixedWindowRateLimiter(MemoryStorage())
 
-def check_form() -> None:
-    """Refuse a form that is not from a page of ours; the API takes no cookies."""
-    if request.method in SAFE_METHODS or request.endpoint is None or in_api():
-        return
-    origin = request.headers.get("Origin")
-    try:
-        if origin and urlsplit(origin).netloc != request.host:
-            raise CSRFError
-        csrf.protect()
-    except CSRFError:
-        abort(403, "The form has expired. Go back, reload the page and try again.")
+
+def throttle(limit: RateLimitItem, key: str, *, count: bool = True) -> None:
+    """Count an attempt, and answer 429 if there were too many."""
+    if not (limiter.hit(limit, key) if count else limiter.test(limit, key)):
+        message = "Too many attempts. Try again in a few minutes."
+        abort(429, message, retry_after=limit.get_expiry())
+
+
+def limit_body() -> None:
+    """Refuse a large body that does not tell its length: Werkzeug would cut it off."""
+    largest = current_app.config["MAX_CONTENT_LENGTH"]
+    if request.content_length is None:
+        request.max_content_length = largest + 1
+        if len(request.get_data()) > largest:
+            abort(413)
 
 
 def add_headers(response: Response) -> Response:
@@ -47,27 +52,7 @@ def add_headers(response: Response) -> Response:
     return response
 
 
-def lower_host(wsgi_app: WSGIApplication) -> WSGIApplication:
-    """Take host names in any case; `TRUSTED_HOSTS` is compared to the letter."""
-
-    def call(
-        environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
-        if host := environ.get("HTTP_HOST"):
-            environ["HTTP_HOST"] = host.lower()
-        return wsgi_app(environ, start_response)
-
-    return call
-
-
 def init_app(app: Flask) -> None:
-    """Guard the application."""
-    app.config.from_mapping(
-        WTF_CSRF_CHECK_DEFAULT=False,  # check_form decides when
-        WTF_CSRF_SSL_STRICT=False,  # it looks at Origin, not at Referer
-        WTF_CSRF_TIME_LIMIT=None,  # a token is valid as long as its session
-    )
-    app.wsgi_app = lower_host(app.wsgi_app)  # type: ignore[assignment, method-assign]
+    app.before_request(limit_body)
     csrf.init_app(app)
-    app.before_request(check_form)
     app.after_request(add_headers)

@@ -1,12 +1,15 @@
+#% set package = cookiecutter.__package
 """The API of accounts: tokens."""
 
-from flask import Blueprint
+from flask import Blueprint, Response, abort, request
 from pydantic import BaseModel
 
-from ..api import FORM, Endpoint
-from . import auth
+from {= package =}.accounts import service as accounts
+from {= package =}.accounts.schemas import Token
+from {= package =}.api import read_values, reply
+from {= package =}.openapi import Describe
 
-bp = Blueprint("accounts_api", __name__, url_prefix="/api/token")
+bp = Blueprint("accounts_api", __name__, url_prefix="/api")
 
 
 class Credentials(BaseModel):
@@ -16,20 +19,17 @@ class Credentials(BaseModel):
     password: str
 
 
-class Token(BaseModel):
-    """A token, and for how many seconds it is valid."""
-
-    access_token: str
-    token_type: str = "bearer"  # noqa: S105 -- a kind of token, not a secret
-    expires_in: int = auth.TOKEN_LIFETIME
-
-
-@bp.post("")
-@Endpoint(body=Credentials, media_type=FORM, returns=Token, problems=(401,))
-def create_token(body: Credentials) -> tuple[Token, dict[str, str]]:
+@bp.post("/token")
+@Describe(form=Credentials, returns=Token, problems=(401, 429))
+def create_token() -> Response:
     """Get a token by user name and password."""
-    user = auth.authenticate(body.username, body.password)
+    sent = read_values(Credentials, request.form)
+    user = accounts.authenticate(sent.username, sent.password)
     if user is None:
-        auth.refuse("The user name or the password is wrong.")
-    token = Token(access_token=auth.create_token(user))
-    return token, {"Cache-Control": "no-store"}
+        wrong = "The user name or password is wrong."
+        abort(401, wrong, www_authenticate=accounts.BEARER)
+    text = accounts.create_token(user)
+    token = Token(access_token=text, expires_in=accounts.TOKEN_LIFETIME)
+    response = reply(token)
+    response.cache_control.no_store = True
+    return response

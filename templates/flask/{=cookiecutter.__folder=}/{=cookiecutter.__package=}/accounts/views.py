@@ -1,11 +1,18 @@
-"""The pages of accounts: sign in and out."""
+#% set package = cookiecutter.__package
+"""The pages of accounts: sign up, in and out."""
 
 import re
 
-from flask import Blueprint, flash, redirect, render_template, request, session
+from flask import Blueprint, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import NotFound
 
-from . import auth
+from {= package =}.accounts import service as accounts
+from {= package =}.accounts.schemas import NewAccount
+from {= package =}.api import read_values
+from {= package =}.errors import Invalid
+from {= package =}.security import PER_ADDRESS, throttle
 
 bp = Blueprint("accounts", __name__)
 
@@ -16,36 +23,50 @@ LOCAL_PATH = re.compile(r"/(?![/\\])[^\x00-\x1f\\]*")
 @bp.app_context_processor
 def add_user() -> dict[str, object]:
     """Let every page show who is signed in."""
-    return {"user": auth.current_user()}
+    try:
+        return {"user": accounts.current_user()}
+    except SQLAlchemyError:  # then it is the error page, which has to do without
+        return {"user": None}
 
 
 @bp.route("/login", methods=["GET", "POST"])
 def login() -> ResponseReturnValue:
-    """Sign in."""
-    target = request.values.get("next", "")
-    username = request.form.get("username", "").strip()
-    error = ""
+    error, target = "", request.values.get("next", "")
     if request.method == "POST":
-        user = auth.authenticate(username, request.form.get("password", ""))
+        username = request.form.get("username", "")
+        user = accounts.authenticate(username, request.form.get("password", ""))
         if user is not None:
-            session.clear()
-            session["user_id"] = user.id
+            accounts.sign_in(user)
             flash("Signed in.")
             return redirect(target if LOCAL_PATH.fullmatch(target) else "/")
-        error = "The user name or the password is wrong."
+        error = "The user name or password is wrong."
     page = render_template(
-        "login.html",
-        next=target,
-        error=error,
-        values={"username": username},
-        errors={},
+        "accounts/login.html", values=request.form, errors={}, error=error, next=target
     )
     return page, 422 if error else 200
 
 
 @bp.post("/logout")
 def logout() -> ResponseReturnValue:
-    """Sign out."""
-    session.clear()
+    accounts.sign_out()
     flash("Signed out.")
     return redirect("/")
+
+
+@bp.route("/signup", methods=["GET", "POST"])
+def signup() -> ResponseReturnValue:
+    if not current_app.config["ALLOW_SIGNUP"]:
+        raise NotFound
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        throttle(PER_ADDRESS, str(request.remote_addr))
+        try:
+            user = accounts.create_user(read_values(NewAccount, request.form))
+        except Invalid as error:
+            errors = error.errors
+        else:
+            accounts.sign_in(user)
+            flash(f"Welcome, {user.username}.")
+            return redirect("/")
+    page = render_template("accounts/signup.html", values=request.form, errors=errors)
+    return page, 422 if errors else 200

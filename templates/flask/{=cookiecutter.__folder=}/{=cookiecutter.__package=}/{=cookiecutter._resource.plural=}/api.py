@@ -1,49 +1,64 @@
+#% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
 """The API of {= resource.label_plural =}."""
 
-from flask import Blueprint, url_for
+from flask import Blueprint, Response, g, request, url_for
 
-from ..api import Endpoint
-from ..database import get_or_404, get_session
-from ..pagination import ListQuery, Page
-from . import service
-from .models import {= resource.class_name =}
-from .schemas import {= resource.class_name =}In, {= resource.class_name =}Out
+from {= package =}.accounts.service import token_required
+from {= package =}.api import read_json, read_values, reply
+from {= package =}.{= resource.plural =} import service as {= resource.plural =}
+from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In, {= resource.class_name =}Out
+from {= package =}.database import get_or_404
+from {= package =}.openapi import Describe
+from {= package =}.pagination import ListQuery, Page
 
 bp = Blueprint("{= resource.plural =}_api", __name__, url_prefix="/api/{= resource.url =}")
 
 
 @bp.get("")
-@Endpoint(query=ListQuery, returns=Page[{= resource.class_name =}Out])
-def list_{= resource.plural =}(query: ListQuery) -> Page[{= resource.class_name =}]:
+@Describe(query=ListQuery, returns=Page[{= resource.class_name =}Out])
+def list_{= resource.plural =}() -> Response:
     """List {= resource.label_plural =}, the newest first; `q` finds those that contain a text."""
-    return service.list_{= resource.plural =}(get_session(), query.q, query.page, query.page_size)
+    found = {= resource.plural =}.list_{= resource.plural =}(read_values(ListQuery, request.args))
+    return reply(Page[{= resource.class_name =}Out].model_validate(found))
 
 
 @bp.post("")
-@Endpoint(body={= resource.class_name =}In, returns={= resource.class_name =}Out, status=201, token=True{= ', problems=(409,)' if resource.unique_fields =})
-def create_{= resource.name =}(body: {= resource.class_name =}In) -> tuple[{= resource.class_name =}, dict[str, str]]:
+@Describe(json={= resource.class_name =}In, returns={= resource.class_name =}Out, status=201{= ", problems=(409,)" if resource.unique_fields =})
+@token_required
+def create_{= resource.name =}() -> Response:
     """Add {= resource.article =} {= resource.label =}."""
-    {= resource.name =} = service.save_{= resource.name =}(get_session(), body)
-    return {= resource.name =}, {"Location": url_for(".read_{= resource.name =}", {= resource.name =}_id={= resource.name =}.id)}
+    {= resource.name =} = {= resource.plural =}.create_{= resource.name =}(read_json({= resource.class_name =}In), g.user)
+    response = reply({= resource.class_name =}Out.model_validate({= resource.name =}), 201)
+    response.location = url_for(".read_{= resource.name =}", {= resource.name =}_id={= resource.name =}.id)
+    return response
 
 
-@bp.get("/<id:{= resource.name =}_id>")
-@Endpoint(returns={= resource.class_name =}Out)
-def read_{= resource.name =}({= resource.name =}_id: int) -> {= resource.class_name =}:
+@bp.get("/<int:{= resource.name =}_id>")
+@Describe(returns={= resource.class_name =}Out)
+def read_{= resource.name =}({= resource.name =}_id: int) -> Response:
     """Return {= resource.article =} {= resource.label =}."""
-    return get_or_404({= resource.class_name =}, {= resource.name =}_id)
+    return reply({= resource.class_name =}Out.model_validate(get_or_404({= resource.class_name =}, {= resource.name =}_id)))
 
 
-@bp.put("/<id:{= resource.name =}_id>")
-@Endpoint(body={= resource.class_name =}In, returns={= resource.class_name =}Out, token=True{= ', problems=(409,)' if resource.unique_fields =})
-def update_{= resource.name =}({= resource.name =}_id: int, body: {= resource.class_name =}In) -> {= resource.class_name =}:
-    """Replace all values of {= resource.article =} {= resource.label =}."""
-    return service.save_{= resource.name =}(get_session(), body, get_or_404({= resource.class_name =}, {= resource.name =}_id))
+@bp.put("/<int:{= resource.name =}_id>")
+@Describe(json={= resource.class_name =}In, returns={= resource.class_name =}Out, problems=(403,{= " 409" if resource.unique_fields =}))
+@token_required
+def update_{= resource.name =}({= resource.name =}_id: int) -> Response:
+    """Replace all values of {= resource.article =} {= resource.label =} of yours."""
+    {= resource.name =} = get_or_404({= resource.class_name =}, {= resource.name =}_id)
+    {= resource.plural =}.check_owner({= resource.name =})
+    {= resource.plural =}.update_{= resource.name =}({= resource.name =}, read_json({= resource.class_name =}In))
+    return reply({= resource.class_name =}Out.model_validate({= resource.name =}))
 
 
-@bp.delete("/<id:{= resource.name =}_id>")
-@Endpoint(status=204, token=True)
-def delete_{= resource.name =}({= resource.name =}_id: int) -> None:
-    """Delete {= resource.article =} {= resource.label =}."""
-    service.delete_{= resource.name =}(get_session(), get_or_404({= resource.class_name =}, {= resource.name =}_id))
+@bp.delete("/<int:{= resource.name =}_id>")
+@Describe(status=204, problems=(403,))
+@token_required
+def delete_{= resource.name =}({= resource.name =}_id: int) -> Response:
+    """Delete {= resource.article =} {= resource.label =} of yours."""
+    {= resource.name =} = get_or_404({= resource.class_name =}, {= resource.name =}_id)
+    {= resource.plural =}.check_owner({= resource.name =})
+    {= resource.plural =}.delete_{= resource.name =}({= resource.name =})
+    return Response(status=204)

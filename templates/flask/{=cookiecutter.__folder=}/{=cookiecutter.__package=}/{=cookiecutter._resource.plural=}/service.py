@@ -1,59 +1,70 @@
+#% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
 """Find and change {= resource.label_plural =}."""
 
+from flask import abort, g
 from sqlalchemy import or_, select
+
+from {= package =}.accounts.models import User
+from {= package =}.base import utc_now
+from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
+from {= package =}.database import commit, get_session
 #% if resource.unique_fields
-from sqlalchemy.exc import IntegrityError
+from {= package =}.errors import Taken
 #% endif
-from sqlalchemy.orm import Session
-
-from ..database import utc_now
-#% if resource.unique_fields
-from ..errors import TakenError
-#% endif
-from ..pagination import Page, paginate
-from .models import {= resource.class_name =}
-from .schemas import {= resource.class_name =}In
+from {= package =}.pagination import ListQuery, Page, paginate
 
 
-def list_{= resource.plural =}(
-    session: Session, text: str = "", page: int = 1, page_size: int = 20
-) -> Page[{= resource.class_name =}]:
+def list_{= resource.plural =}(wanted: ListQuery) -> Page[{= resource.class_name =}]:
     """Return {= resource.label_plural =} that contain the text, the newest first."""
     query = select({= resource.class_name =}).order_by({= resource.class_name =}.id.desc())
-    if text := text.strip():
-        columns = ({! for name in resource.search_fields !}{= resource.class_name =}.{= name =}{= ", " if not loop.last else "," if loop.first =}{! endfor !})
+    if text := wanted.q.strip():
+        columns = ({! for name in resource.search_fields !}{= resource.class_name =}.{= name =}{= ", " if not loop.last =}{! endfor !},)
         query = query.where(
             or_(*(column.icontains(text, autoescape=True) for column in columns))
         )
-    return paginate(session, query, page, page_size)
+    return paginate(get_session(), query, wanted)
 
 
-def save_{= resource.name =}(session: Session, data: {= resource.class_name =}In, {= resource.name =}: {= resource.class_name =} | None = None) -> {= resource.class_name =}:
-    """Add {= resource.article =} {= resource.label =}, or replace all values of one."""
-    {= resource.name =} = {= resource.name =} or {= resource.class_name =}()
-    for name, value in data.model_dump().items():
-        setattr({= resource.name =}, name, value)
-    {= resource.name =}.updated_at = utc_now()
-    session.add({= resource.name =})
+def check_owner({= resource.name =}: {= resource.class_name =}) -> None:
+    """Answer 403 unless the {= resource.label =} belongs to who is signed in."""
+    if {= resource.name =}.owner_id != g.user.id:
+        abort(403, "Only its owner may change or delete this {= resource.label =}.")
+
+
+def create_{= resource.name =}(data: {= resource.class_name =}In, owner: User) -> {= resource.class_name =}:
 #% if resource.unique_fields
-    try:
-        session.commit()
-    except IntegrityError:
-        session.rollback()
-        for column in ({! for name in resource.unique_fields !}{= resource.class_name =}.{= name =}{= ", " if not loop.last else "," if loop.first =}{! endfor !}):
-            same = column == getattr(data, column.key)
-            other = {= resource.class_name =}.id != {= resource.name =}.id
-            if session.scalar(select({= resource.class_name =}.id).where(same, other)):
-                raise TakenError(column.key) from None
-        raise
-#% else
-    session.commit()
+    check_unique(data)
 #% endif
+    {= resource.name =} = {= resource.class_name =}(owner=owner, **data.model_dump())
+    get_session().add({= resource.name =})
+    commit()
     return {= resource.name =}
 
 
-def delete_{= resource.name =}(session: Session, {= resource.name =}: {= resource.class_name =}) -> None:
-    """Delete {= resource.article =} {= resource.label =}."""
-    session.delete({= resource.name =})
-    session.commit()
+def update_{= resource.name =}({= resource.name =}: {= resource.class_name =}, data: {= resource.class_name =}In) -> None:
+    """Replace all values of {= resource.article =} {= resource.label =}."""
+#% if resource.unique_fields
+    check_unique(data, {= resource.name =}.id)
+#% endif
+    for name, value in data.model_dump().items():
+        setattr({= resource.name =}, name, value)
+    {= resource.name =}.updated_at = utc_now()
+    commit()
+
+
+def delete_{= resource.name =}({= resource.name =}: {= resource.class_name =}) -> None:
+    get_session().delete({= resource.name =})
+    commit()
+#% if resource.unique_fields
+
+
+def check_unique(data: {= resource.class_name =}In, id: int | None = None) -> None:
+    """Answer 409 if another {= resource.label =} has one of the values that only one may have."""
+    for column in ({! for name in resource.unique_fields !}{= resource.class_name =}.{= name =}{= ", " if not loop.last =}{! endfor !},):
+        value = getattr(data, column.key)
+        others = select({= resource.class_name =}.id).where(column == value, {= resource.class_name =}.id != id)
+        if value is not None and get_session().scalar(others):
+            raise Taken(column.key, f"Another {= resource.label =} has this {column.key}.")
+#% endif

@@ -1,0 +1,80 @@
+#% set package = cookiecutter.__package
+#% set resource = cookiecutter._resource
+"""Commands: `flask --app {= package =} create-user ada` makes an account called ada."""
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from flask import Blueprint
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy.exc import DBAPIError
+
+from {= package =}.accounts import service as accounts
+from {= package =}.accounts.models import User
+from {= package =}.accounts.schemas import NewAccount
+from {= package =}.forms import form_errors
+from {= package =}.pagination import ListQuery
+from {= package =}.{= resource.plural =} import service as {= resource.plural =}
+from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
+
+bp = Blueprint("commands", __name__, cli_group=None)
+
+SEEDS = Path(__file__).parent / "{= resource.plural =}/seed.json"
+
+
+@bp.cli.command()
+@click.argument("name")
+def create_user(name: str) -> None:
+    """Make an account, which may add {= resource.label_plural =}."""
+    if find_user(name):
+        raise click.ClickException(f"{name} has an account already.")
+    accounts.create_user(read_account(name))
+    click.echo(f"{name} has an account now.")
+
+
+@bp.cli.command()
+@click.argument("name")
+def change_password(name: str) -> None:
+    """Change a password, which ends the account's sessions and tokens."""
+    user = find_user(name) or stop(name)
+    accounts.change_password(user, read_account(name).password)
+    click.echo(f"{name} has a new password now.")
+
+
+@bp.cli.command()
+@click.argument("name")
+def seed(name: str) -> None:
+    """Add a few {= resource.label_plural =} for an account, unless there are any."""
+    user = find_user(name) or stop(name)
+    entries = TypeAdapter(list[{= resource.class_name =}In]).validate_json(SEEDS.read_bytes())
+    if {= resource.plural =}.list_{= resource.plural =}(ListQuery()).total:
+        entries = []
+    for entry in entries:
+        {= resource.plural =}.create_{= resource.name =}(entry, user)
+    click.echo(f"{= resource.title_plural =} added: {len(entries)}.")
+
+
+def find_user(name: str) -> User | None:
+    try:
+        return accounts.find_user(name)
+    except DBAPIError as error:
+        message = f"{error.orig}. Are tables missing? Run: alembic upgrade head"
+        raise click.ClickException(message) from None
+
+
+def stop(name: str) -> NoReturn:
+    raise click.ClickException(f"{name} has no account.")
+
+
+def read_account(name: str) -> NewAccount:
+    """Ask for a password: twice on a terminal, else one line of standard input."""
+    if sys.stdin.isatty():
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    try:
+        return NewAccount(username=name, password=password)
+    except ValidationError as error:
+        raise click.ClickException(" ".join(form_errors(error).values())) from None
