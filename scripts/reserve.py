@@ -30,15 +30,15 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from scaffold import generate
 from scaffold.errors import NameRefusedError
 from scaffold.frameworks import framework_names, load_framework
+from scaffold.kinds import TYPES
 from scaffold.names import parse_name
 from scaffold.resources import (
     NAME,
     NEVER_UNIQUE,
     RESERVED_FIELDS,
     RESERVED_RESOURCES,
-    TYPES,
-    is_plural,
 )
+from scaffold.words import is_plural
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 INSIDE = Path(__file__).with_name("reserve_inside.py")

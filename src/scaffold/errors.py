@@ -1,6 +1,12 @@
 """What can go wrong, and how it is said: what failed, why, and what to do."""
 
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 import click
+
+WIDTH = 72  # Columns of a text that is shown to point at a fault in it.
 
 
 class ScaffoldError(click.ClickException):
@@ -31,6 +37,14 @@ def printable(text: str) -> str:
     )
 
 
+def width_of(text: str) -> int:
+    """Return how many columns of a terminal a printable text takes."""
+    return sum(
+        0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF")
+        for c in text
+    )
+
+
 class UsageError(ScaffoldError):
     """What was asked for cannot be done, and nothing was begun."""
 
@@ -45,8 +59,66 @@ class TextRefusedError(UsageError):
     """A free text holds something that no file format carries safely."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong at a place of a text.
+
+    Attributes:
+        message: What is wrong and why, in one line.
+        help: What to write instead, in one line.
+        start: Where it begins.
+        end: Where it ends; the same as `start` where nothing stands.
+    """
+
+    message: str
+    help: str
+    start: int = 0
+    end: int = 0
+
+    def moved(self, by: int) -> "Fault":
+        """Return the fault in a text that has so much more before."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
+
 class ResourceRefusedError(UsageError):
-    """The resource cannot be generated as it is written."""
+    """The resource cannot be generated as it is written.
+
+    Attributes:
+        text: What was written.
+        faults: All that is wrong with it; message and help are the first one's.
+    """
+
+    def __init__(self, text: str, faults: Sequence[Fault]) -> None:
+        super().__init__(faults[0].message, help=faults[0].help)
+        self.text = text
+        self.faults = tuple(faults)
+
+    def format_message(self) -> str:
+        """Return every fault: what it is, where, and what to write instead."""
+        return "\n".join(map(self._shown, self.faults))
+
+    def _shown(self, fault: Fault) -> str:
+        """Return a fault with a line of the text, and a caret under its place."""
+        lines = [printable(fault.message), f"help: {printable(fault.help)}"]
+        if self.text.strip():
+            lines[1:1] = self._pointer(fault)
+        return "\n".join(lines)
+
+    def _pointer(self, fault: Fault) -> tuple[str, str]:
+        """Return the text around a fault in one line, and one with carets under it."""
+        first = max(0, min(fault.start, fault.end - WIDTH + 10) - 10)
+        before = printable(self.text[first : fault.start])
+        place = printable(self.text[fault.start : fault.end])
+        room = max(WIDTH - len(before) - len(place), 0)
+        after = printable(self.text[fault.end :])
+        if first:
+            before = f"…{before[1:]}"
+        if len(place) > WIDTH:
+            place = f"{place[:WIDTH]}…"
+        if len(after) > room:
+            after = f"{after[:room]}…"
+        carets = "^" * max(width_of(place), 1)
+        return f"    {before}{place}{after}", f"    {' ' * width_of(before)}{carets}"
 
 
 class UnknownFrameworkError(UsageError):

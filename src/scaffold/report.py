@@ -14,9 +14,10 @@ import click
 
 from scaffold.errors import printable
 from scaffold.frameworks import Framework, Option
+from scaffold.kinds import TYPES
 from scaffold.output import Project
 from scaffold.project import Default
-from scaffold.resources import MODIFIERS, TYPES
+from scaffold.resources import MODIFIERS
 
 WINDOWS = sys.platform == "win32"
 URL = "http://localhost:8000"

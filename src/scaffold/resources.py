@@ -4,37 +4,22 @@
 trust it: every name is usable in Python, SQL, HTML and URLs.
 """
 
+import difflib
 import keyword
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
 
-from scaffold.errors import ResourceRefusedError
-
-if TYPE_CHECKING:
-    from pluralizer import Pluralizer
+from scaffold.errors import Fault, ResourceRefusedError
+from scaffold.kinds import KINDS, TYPES
+from scaffold.words import is_plural, plural_of, singular_of
 
 DEFAULT_RESOURCE = (
     "book title:str author:str summary:text:optional pages:int:optional finished:bool"
 )
 
-TYPES = (
-    "str",
-    "text",
-    "int",
-    "float",
-    "decimal",
-    "bool",
-    "date",
-    "datetime",
-    "url",
-    "email",
-    "choice",
-)
 MODIFIERS = ("optional", "unique")
-NEVER_UNIQUE = ("bool", "choice", "text")
+NEVER_UNIQUE = tuple(name for name, kind in KINDS.items() if not kind.unique)
 
 MAX_NAME = 40
 MAX_CHOICE = 50
@@ -183,27 +168,17 @@ def parse_resource(text: str) -> Resource:
 
     Raises:
         ResourceRefusedError: The text does not follow the grammar, or a name in it is of
-            no use or already taken.
+            no use or already taken. It tells every fault, and where in the text it is.
     """
-    head, *rest = text.split() or [""]
-    if not head:
-        raise ResourceRefusedError(
-            "the resource is empty", help=f'write for example "{DEFAULT_RESOURCE}"'
-        )
-    name, plural = _parse_head(head)
-    if not rest:
-        raise ResourceRefusedError(
-            f'the resource "{name}" has no field',
-            help=f'add at least one, for example "{name} title:str"',
-        )
-    if len(rest) > MAX_FIELDS:
-        raise ResourceRefusedError(
-            f"the resource has {len(rest)} fields, and {MAX_FIELDS} is the most",
-            help="keep what belongs together, and make the rest a resource of its own",
-        )
-    fields = tuple(_parse_field(part) for part in rest)
-    _check_together(name, plural, fields)
-    return Resource(name=name, plural=plural, fields=fields)
+    if faults := list(_faults(text)):
+        raise ResourceRefusedError(text, faults)
+    head, *rest = text.split()
+    name, _, plural = head.partition("/")
+    return Resource(
+        name=name,
+        plural=plural or plural_of(name),
+        fields=tuple(map(_field, rest)),
+    )
 
 
 def check_reserved(
@@ -228,126 +203,44 @@ def check_reserved(
     """
     for name in (resource.name, resource.plural):
         if name == package:
-            raise ResourceRefusedError(
+            raise _refusal(
+                resource,
+                name,
                 f'the resource "{name}" has the same name as the project',
-                help="give the project another name, or the resource",
+                "give the project another name, or the resource",
             )
         if name in resources:
-            raise ResourceRefusedError(
+            raise _refusal(
+                resource,
+                name,
                 f'a resource cannot be called "{name}": {framework} uses this name',
-                help=f'try "{_other_resource(resource.name)}"',
+                f'try "{_other_resource(resource.name)}"',
             )
     for field in resource.fields:
         if field.name in fields:
-            raise ResourceRefusedError(
+            raise _refusal(
+                resource,
+                field.name,
                 f'a field cannot be called "{field.name}": {framework} uses this name',
-                help=f'try "{_longer(field.name, "value")}"',
+                f'try "{_longer(field.name, "value")}"',
             )
 
 
-@cache
-def plural_of(name: str) -> str:
-    """Return the plural of a snake_case name, always another word than the name.
-
-    `news` and `sheep` are their own plural; code needs two names, so theirs are
-    `news_items` and `sheep_items`.
-    """
-    *front, last = name.split("_")
-    plural = "_".join((*front, _pluralizer().plural(last)))
-    return plural if plural != name else f"{name}_items"
-
-
-def is_plural(name: str) -> bool:
-    """Tell whether a snake_case name is a plural only, such as `books`."""
-    last = name.rpartition("_")[2]
-    return bool(_pluralizer().is_plural(last) and not _pluralizer().is_singular(last))
+def _refusal(
+    resource: Resource, name: str, message: str, help: str
+) -> ResourceRefusedError:
+    """Return the error for a name in a resource that follows the grammar."""
+    text = str(resource)
+    found = re.search(rf"(?<![\w:,]){re.escape(name)}(?!\w)", text)
+    start = found.start() if found else 0  # A plural may be computed.
+    length = len(name) if found else len(resource.name)
+    return ResourceRefusedError(text, [Fault(message, help, start, start + length)])
 
 
-@cache
-def _pluralizer() -> "Pluralizer":
-    """Return the rules of English plurals, which take a moment to compile."""
-    from pluralizer import Pluralizer
-
-    return Pluralizer()  # type: ignore[no-untyped-call]  # its __init__ has no hints
-
-
-def _parse_head(head: str) -> tuple[str, str]:
-    """Return the name and the plural from `book` or `person/people`."""
-    name, slash, plural = head.partition("/")
-    if ":" in head:
-        raise ResourceRefusedError(
-            f'"{head}" is a field, and a resource begins with its name',
-            help=f'write for example "book {head}"',
-        )
-    _check_name(name, what="resource")
-    if re.fullmatch("[a-z][0-9]*", name):
-        raise ResourceRefusedError(
-            f'"{name}" is too short for a resource: '
-            f'its class and its constants would both be "{name.upper()}"',
-            help=f'write a whole word, for example "{name}_item"',
-        )
-    if slash:
-        _check_name(plural, what="plural")
-        if plural == name:
-            raise ResourceRefusedError(
-                f'the plural of "{name}" must be another word, as code needs two names',
-                help=f'try "{name}/{plural_of(name)}"',
-            )
-    else:
-        _check_singular(name)
-        plural = plural_of(name)
-        _check_name(plural, what="plural")
-    for word in (name, plural):
-        if word.startswith("sqlite_"):
-            raise ResourceRefusedError(
-                f'a resource cannot be called "{word}": SQLite keeps such names',
-                help=f'try "{name.removeprefix("sqlite_")}"',
-            )
-        for reserved in (word, _pluralizer().singular(word)):
-            if reserved in RESERVED_RESOURCES:
-                raise ResourceRefusedError(
-                    f'a resource cannot be called "{word}": every app has its own',
-                    help=f'try "{_other_resource(reserved)}"',
-                )
-    return name, plural
-
-
-def _check_singular(name: str) -> None:
-    """Refuse a name that is a plural only, such as `books`."""
-    if is_plural(name):
-        *front, last = name.split("_")
-        singular = "_".join((*front, _pluralizer().singular(last)))
-        raise ResourceRefusedError(
-            f'"{name}" looks like a plural, and a resource is named in the singular',
-            help=f'write "{singular}", or "{name}/PLURAL" if it is one thing',
-        )
-
-
-def _parse_field(text: str) -> Field:
-    """Return the field that `title:str:optional` describes."""
-    name, *parts = text.split(":")
-    _check_name(name, what="field")
-    if name in RESERVED_FIELDS:
-        raise ResourceRefusedError(
-            f'a field cannot be called "{name}": the app has its own use for it',
-            help=f'try "{RESERVED_FIELDS[name] or _longer(name, "value")}"',
-        )
-    if not parts or not parts[0]:
-        raise ResourceRefusedError(
-            f'the field "{name}" has no type',
-            help=f'write "{name}:str", or another of {", ".join(TYPES)}',
-        )
-    kind, *parts = parts
-    if kind not in TYPES:
-        raise ResourceRefusedError(
-            f'the field "{name}" has the unknown type "{kind}"',
-            help=f"the types are {', '.join(TYPES)}",
-        )
-    choices: tuple[str, ...] = ()
-    if kind == "choice":
-        choices = _parse_choices(name, parts[0] if parts else "")
-        parts = parts[1:]
-    _check_modifiers(name, kind, parts)
+def _field(text: str) -> Field:
+    """Return the field that a good text describes."""
+    name, kind, *parts = text.split(":")
+    choices = tuple(parts.pop(0).split(",")) if kind == "choice" else ()
     return Field(
         name=name,
         type=kind,
@@ -357,66 +250,252 @@ def _parse_field(text: str) -> Field:
     )
 
 
-def _parse_choices(name: str, text: str) -> tuple[str, ...]:
-    """Return the values from `to_read,reading,done`."""
-    choices = tuple(text.split(","))
-    if len(choices) < 2 or text in MODIFIERS:
-        raise ResourceRefusedError(
-            f'the choice "{name}" needs two values or more',
-            help=f'write for example "{name}:choice:low,high"',
+def _faults(text: str) -> Iterator[Fault]:
+    """Yield everything that is wrong with a resource, in the order of the text."""
+    if other := _other_notation(text):
+        yield Fault(f"a resource is not written as {other[0]}", other[1], 0, len(text))
+        return
+    tokens = [(token.start(), token[0]) for token in re.finditer(r"\S+", text)]
+    if not tokens:
+        yield Fault("the resource is empty", f'write for example "{DEFAULT_RESOURCE}"')
+        return
+    (start, head), *rest = tokens
+    found = [fault.moved(start) for fault in _head_faults(head)]
+    name = head.partition("/")[0]
+    end = start + len(head)
+    if not rest and not found:
+        help = f'add at least one, for example "{name} title:str"'
+        yield Fault(f'the resource "{name}" has no field', help, start, end)
+        return
+    if len(rest) > MAX_FIELDS:
+        yield Fault(
+            f"the resource has {len(rest)} fields, and {MAX_FIELDS} is the most",
+            "keep what belongs together, and make the rest a resource of its own",
+            rest[MAX_FIELDS][0],
+            len(text),
         )
+        return
+    for start, token in rest:
+        found += [fault.moved(start) for fault in _field_faults(token)]
+    found = found or list(_faults_together(head, rest))
+    yield from found
+
+
+def _other_notation(text: str) -> tuple[str, str] | None:
+    """Return which other notation a text is in, and what to write instead."""
+    bare = text.strip()
+    if bare[:1] in {"{", "["}:
+        return "JSON", f'write for example "{DEFAULT_RESOURCE}"'
+    if call := re.fullmatch(r"(\w+)\s*\((.*)\)", bare, re.DOTALL):
+        fields = re.sub(r"\s*:\s*", ":", call[2].replace("=", ":"))
+        parts = re.split(r",\s*(?=\w+:)|[,\s]+$|\s+", fields)
+        return "a call", f'write "{" ".join([call[1], *filter(None, parts)])}"'
+    return None
+
+
+def _head_faults(head: str) -> Iterator[Fault]:
+    """Yield what is wrong with `book` or `person/people`."""
+    name, slash, plural = head.partition("/")
+    if ":" in head:
+        yield Fault(
+            f'"{head}" is a field, and a resource begins with its name',
+            f'write for example "book {head}"',
+            0,
+            len(head),
+        )
+        return
+    own = list(_name_faults(name, what="resource"))
+    if own:
+        yield from own
+        return
+    if re.fullmatch("[a-z][0-9]*", name):
+        yield Fault(
+            f'"{name}" is too short for a resource: '
+            f'its class and its constants would both be "{name.upper()}"',
+            f'write a whole word, for example "{name}_item"',
+            0,
+            len(name),
+        )
+        return
+    if slash:
+        at = len(name) + 1
+        own = [fault.moved(at) for fault in _name_faults(plural, what="plural")]
+        if not own and plural == name:
+            message = (
+                f'the plural of "{name}" must be another word, as code needs two names'
+            )
+            help = f'try "{name}/{plural_of(name)}"'
+            own.append(Fault(message, help, at, len(head)))
+    elif is_plural(name):
+        message = (
+            f'"{name}" looks like a plural, and a resource is named in the singular'
+        )
+        help = f'write "{singular_of(name)}", or "{name}/PLURAL" if it is one thing'
+        own.append(Fault(message, help, 0, len(name)))
+    else:
+        plural = plural_of(name)
+        own += _name_faults(plural, what="plural")
+    yield from own or _taken(name, plural, head)
+
+
+def _taken(name: str, plural: str, head: str) -> Iterator[Fault]:
+    """Yield where a resource has a name that every app uses itself."""
+    for word in dict.fromkeys((name, plural)):
+        start = max(head.rfind(word), 0)
+        end = start + len(word) if word in head else len(head)
+        if word.startswith("sqlite_"):
+            message = f'a resource cannot be called "{word}": SQLite keeps such names'
+            yield Fault(message, f'try "{word.removeprefix("sqlite_")}"', start, end)
+            return
+        for reserved in (word, singular_of(word)):
+            if reserved in RESERVED_RESOURCES:
+                message = f'a resource cannot be called "{word}": every app has its own'
+                yield Fault(message, f'try "{_other_resource(reserved)}"', start, end)
+                return
+
+
+def _field_faults(text: str) -> Iterator[Fault]:
+    """Yield what is wrong with `title:str:optional`."""
+    if faults := list(_separator_faults(text)):
+        yield from faults
+        return
+    name, *parts = text.split(":")
+    yield from _name_faults(name, what="field")
+    if name in RESERVED_FIELDS:
+        yield Fault(
+            f'a field cannot be called "{name}": the app has its own use for it',
+            f'try "{RESERVED_FIELDS[name] or _longer(name, "value")}"',
+            0,
+            len(name),
+        )
+    if not parts or not parts[0]:
+        yield Fault(
+            f'the field "{name}" has no type',
+            f'write "{name}:str", or another of {", ".join(TYPES)}',
+            0,
+            len(text),
+        )
+        return
+    kind, *parts = parts
+    at = len(name) + 1
+    if kind not in KINDS:
+        help = _nearest_type(kind)
+        message = f'the field "{name}" has the unknown type "{kind}"'
+        yield Fault(message, help, at, at + len(kind))
+        kind = ""
+    at += len(text.split(":")[1]) + 1
+    if kind == "choice":
+        values = parts.pop(0) if parts else ""
+        yield from (fault.moved(at) for fault in _choice_faults(name, values, text))
+        at += len(values) + 1
+    for fault in _modifier_faults(name, kind, parts):
+        yield fault.moved(at)
+
+
+def _separator_faults(text: str) -> Iterator[Fault]:
+    """Yield where commas or equals signs stand between what is kept apart otherwise."""
+    wrong = re.search(r",(?=\w+[:=])|,$", text)
+    if wrong and ":choice:" not in text[: wrong.start()]:
+        spaced = re.sub(r",(?=\w+[:=])|,$", " ", text).strip()
+        message = "there are spaces between fields, and no commas"
+        yield Fault(message, f'write "{spaced}"', wrong.start(), wrong.end())
+    elif "=" in text and ":" not in text.partition("=")[0]:
+        at = text.index("=")
+        message = "there is a colon between a field and its type, and no ="
+        yield Fault(message, f'write "{text.replace("=", ":", 1)}"', at, at + 1)
+
+
+def _nearest_type(kind: str) -> str:
+    """Return advice for a type that is none."""
+    lower = kind.lower()
+    plain = re.sub(r"\(.*|field$", "", lower)
+    for name, known in KINDS.items():
+        if {lower, plain} & {name, *known.aliases}:
+            return f"write `{name}`"
+    names = {alias: name for name, known in KINDS.items() for alias in known.aliases}
+    names |= {name: name for name in KINDS}
+    if near := difflib.get_close_matches(plain, names, n=1, cutoff=0.7):
+        return f"did you mean `{names[near[0]]}`? The types are {', '.join(TYPES)}"
+    return f"the types are {', '.join(TYPES)}"
+
+
+def _choice_faults(name: str, values: str, text: str) -> Iterator[Fault]:
+    """Yield what is wrong with `to_read,reading,done`."""
+    choices = values.split(",")
+    if len(choices) < 2 or values in MODIFIERS:
+        yield Fault(
+            f'the choice "{name}" needs two values or more',
+            f'write for example "{name}:choice:low,high"',
+            -1 if text.endswith("choice") else 0,
+            len(values),
+        )
+        return
+    at = 0
     for choice in choices:
         if not CHOICE.fullmatch(choice) or len(choice) > MAX_CHOICE:
-            raise ResourceRefusedError(
+            yield Fault(
                 f'the choice "{name}" cannot have the value "{choice}"',
-                help="use lower-case ASCII letters, digits, _ and -, "
+                "use lower-case ASCII letters, digits, _ and -, "
                 f"at most {MAX_CHOICE} characters",
+                at,
+                at + len(choice),
             )
+        at += len(choice) + 1
     if len(set(choices)) < len(choices):
-        raise ResourceRefusedError(
-            f'the choice "{name}" has the same value twice', help="name each value once"
-        )
-    return choices
+        message = f'the choice "{name}" has the same value twice'
+        yield Fault(message, "name each value once", 0, len(values))
 
 
-def _check_modifiers(name: str, kind: str, modifiers: Sequence[str]) -> None:
-    """Refuse modifiers that do not exist, come twice, or do not fit the type."""
-    for modifier in modifiers:
+def _modifier_faults(name: str, kind: str, modifiers: Sequence[str]) -> Iterator[Fault]:
+    """Yield modifiers that do not exist, come twice, or do not fit the type."""
+    at = 0
+    for number, modifier in enumerate(modifiers):
+        end = at + len(modifier)
         if modifier not in MODIFIERS:
-            raise ResourceRefusedError(
+            near = difflib.get_close_matches(modifier.lower(), MODIFIERS, n=1)
+            if modifier.lower() in {"null", "nullable", "none", "blank"}:
+                near = ["optional"]
+            yield Fault(
                 f'the field "{name}" has the unknown modifier "{modifier}"',
-                help=f"the modifiers are {' and '.join(MODIFIERS)}",
+                f"write `{near[0]}`"
+                if near
+                else f"the modifiers are {' and '.join(MODIFIERS)}",
+                at,
+                end,
             )
-    if len(set(modifiers)) < len(modifiers):
-        raise ResourceRefusedError(
-            f'the field "{name}" has the same modifier twice',
-            help="name each modifier once",
-        )
-    if "unique" in modifiers and kind in NEVER_UNIQUE:
-        raise ResourceRefusedError(
-            f'the field "{name}" cannot be unique, because it is a {kind}',
-            help=f'leave out "unique", or make it "{name}:str:unique"',
-        )
+        elif modifier in modifiers[:number]:
+            message = f'the field "{name}" has the same modifier twice'
+            yield Fault(message, "name each modifier once", at, end)
+        elif modifier == "unique" and kind in NEVER_UNIQUE:
+            yield Fault(
+                f'the field "{name}" cannot be unique, because it is a {kind}',
+                f'leave out "unique", or make it "{name}:str:unique"',
+                at,
+                end,
+            )
+        at = end + 1
 
 
-def _check_name(name: str, *, what: str) -> None:
-    """Refuse a name that is not plain snake_case of a sensible length."""
+def _name_faults(name: str, *, what: str) -> Iterator[Fault]:
+    """Yield why a name is not plain snake_case of a sensible length."""
     if not NAME.fullmatch(name):
         suggestion = _snake_case(name)
-        raise ResourceRefusedError(
+        yield Fault(
             f'"{name}" is no name for a {what}: names are snake_case, '
             "lower-case ASCII letters first, then digits and single underscores too",
-            help=f'try "{suggestion}"' if suggestion else 'write for example "title"',
+            f'try "{suggestion}"' if suggestion else 'write for example "title"',
+            0,
+            len(name),
         )
-    if len(name) > MAX_NAME:
-        raise ResourceRefusedError(
-            f'"{name}" is {len(name)} characters long, and {MAX_NAME} is the most',
-            help="choose a shorter name",
-        )
-    if keyword.iskeyword(name):
-        raise ResourceRefusedError(
+    elif len(name) > MAX_NAME:
+        message = f'"{name}" is {len(name)} characters long, and {MAX_NAME} is the most'
+        yield Fault(message, "choose a shorter name", 0, len(name))
+    elif keyword.iskeyword(name):
+        yield Fault(
             f'"{name}" is no name for a {what}: it is a keyword of Python',
-            help=f'try "{_longer(name, "value" if what == "field" else "item")}"',
+            f'try "{_longer(name, "value" if what == "field" else "item")}"',
+            0,
+            len(name),
         )
 
 
@@ -437,30 +516,37 @@ def _snake_case(text: str) -> str:
     return name if NAME.fullmatch(name) and not keyword.iskeyword(name) else ""
 
 
-def _check_together(name: str, plural: str, fields: Sequence[Field]) -> None:
-    """Refuse fields that clash with each other or with the resource."""
-    names = [field.name for field in fields]
-    for field_name in names:
-        if names.count(field_name) > 1:
-            raise ResourceRefusedError(
-                f'the resource "{name}" has two fields called "{field_name}"',
-                help="give each field a name of its own",
-            )
-        if field_name in {name, plural}:
-            raise ResourceRefusedError(
-                f'the field "{field_name}" has the same name as the resource',
-                help='try "title" or "name"',
-            )
-    title = next((field for field in fields if field.type == "str"), None)
+def _faults_together(head: str, tokens: Sequence[tuple[int, str]]) -> Iterator[Fault]:
+    """Yield where fields clash with each other or with the resource."""
+    name, _, plural = head.partition("/")
+    taken = {name, plural or plural_of(name)}
+    fields = [(start, _field(token)) for start, token in tokens]
+    seen: set[str] = set()
+    for start, field in fields:
+        end = start + len(field.name)
+        if field.name in seen:
+            message = f'the resource "{name}" has two fields called "{field.name}"'
+            yield Fault(message, "give each field a name of its own", start, end)
+        if field.name in taken:
+            message = f'the field "{field.name}" has the same name as the resource'
+            yield Fault(message, 'try "title" or "name"', start, end)
+        seen.add(field.name)
+    title = next(((at, field) for at, field in fields if field.type == "str"), None)
     if title is None:
-        raise ResourceRefusedError(
+        start, first = fields[0]
+        yield Fault(
             f'the resource "{name}" has no field to call an entry by: '
             "that is the first of type str",
-            help=f'add one, for example "title:str", or make "{names[0]}" a str',
+            f'add one, for example "title:str", or make "{first.name}" a str',
+            start,
+            start + len(first.name),
         )
-    if title.optional:
-        raise ResourceRefusedError(
-            f'the field "{title.name}" cannot be optional: '
+    elif title[1].optional:
+        start, field = title
+        yield Fault(
+            f'the field "{field.name}" cannot be optional: '
             "an entry is called by the first field of type str",
-            help=f'write "{title.name}:str", or put another str before it',
+            f'write "{field.name}:str", or put another str before it',
+            start,
+            start + len(str(field)),
         )

@@ -3,9 +3,9 @@
 from hypothesis import strategies as st
 
 from scaffold.errors import ResourceRefusedError
+from scaffold.kinds import TYPES
 from scaffold.resources import (
     NEVER_UNIQUE,
-    TYPES,
     Resource,
     parse_resource,
 )

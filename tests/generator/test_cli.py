@@ -244,12 +244,16 @@ def test_says_its_version(run: Run) -> None:
             ["bottle", "x", "-r", "book"],
             2,
             'the resource "book" has no field\n'
+            "    book\n"
+            "    ^^^^\n"
             'help: add at least one, for example "book title:str"',
         ),
         (
             ["bottle", "books"],
             2,
             'the resource "books" has the same name as the project\n'
+            "    book title:str author:str summary:text:optional pages:int:optional finis…\n"
+            "    ^^^^\n"
             "help: give the project another name, or the resource",
         ),
         (

@@ -10,7 +10,8 @@ import pytest
 from scaffold import errors
 from scaffold.cli.create import framework_command
 from scaffold.frameworks import load_framework
-from scaffold.resources import DEFAULT_RESOURCE, MODIFIERS, TYPES, parse_resource
+from scaffold.kinds import TYPES
+from scaffold.resources import DEFAULT_RESOURCE, MODIFIERS, parse_resource
 
 from .starter import NAME
 

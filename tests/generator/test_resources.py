@@ -7,15 +7,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scaffold.errors import ResourceRefusedError
+from scaffold.kinds import KINDS, TYPES
 from scaffold.resources import (
     DEFAULT_RESOURCE,
-    TYPES,
     Field,
     Resource,
     check_reserved,
     parse_resource,
-    plural_of,
 )
+from scaffold.words import plural_of
 
 from .strategies import resources
 
@@ -195,7 +195,7 @@ def test_the_default_is_written_as_it_is_read() -> None:
         (
             "book title:string",
             'the field "title" has the unknown type "string"',
-            f"the types are {', '.join(TYPES)}",
+            "write `str`",
         ),
         (
             "book title:str:required",
@@ -305,11 +305,100 @@ def test_refuses_whatever_it_cannot_read_in_plain_words(text: str) -> None:
         parse_resource(text)
     except ResourceRefusedError as refusal:
         lines = refusal.format_message().split("\n")
+        faults = refusal.faults
     else:
         return
 
-    assert len(lines) == 2
+    assert len(lines) == (4 if text.strip() else 2) * len(faults)
     assert all(line.isprintable() for line in lines)
+    assert all(0 <= fault.start <= fault.end <= len(text) for fault in faults)
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(ResourceRefusedError) as refused:
+        parse_resource(text)
+    return refused.value.format_message()
+
+
+def test_shows_every_fault_at_its_place() -> None:
+    assert refusal("books title:string pages:int:optonal id:int") == (
+        '"books" looks like a plural, and a resource is named in the singular\n'
+        "    books title:string pages:int:optonal id:int\n"
+        "    ^^^^^\n"
+        'help: write "book", or "books/PLURAL" if it is one thing\n'
+        'the field "title" has the unknown type "string"\n'
+        "    books title:string pages:int:optonal id:int\n"
+        "                ^^^^^^\n"
+        "help: write `str`\n"
+        'the field "pages" has the unknown modifier "optonal"\n'
+        "    books title:string pages:int:optonal id:int\n"
+        "                                 ^^^^^^^\n"
+        "help: write `optional`\n"
+        'a field cannot be called "id": the app has its own use for it\n'
+        "    books title:string pages:int:optonal id:int\n"
+        "                                         ^^\n"
+        'help: try "code"'
+    )
+
+
+def test_a_long_text_is_shown_around_its_fault() -> None:
+    many = " ".join(f"field_{number}:str" for number in range(40))
+    _, line, carets, _ = refusal(f"book {many} last:nonsense and:str").split("\n")[:4]
+
+    assert max(len(line), len(carets)) <= 4 + 74
+    assert line[carets.index("^") : carets.rindex("^") + 1] == "nonsense"
+
+
+def test_carets_stand_under_wide_and_unprintable_characters() -> None:
+    _, line, carets, _ = refusal("book 日本:str x\x1b[2J:int").split("\n")[:4]
+    assert (line, carets) == (
+        "    book 日本:str x\\x1b[2J:int",
+        "         ^^^^",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "help"),
+    [
+        ("book title:STR", "write `str`"),
+        ("book title:String", "write `str`"),
+        ("book title:varchar(200)", "write `str`"),
+        ("book title:CharField", "write `str`"),
+        ("book title:str pages:integer", "write `int`"),
+        ("book title:str pages:bigint", "write `int`"),
+        ("book title:str done:boolean", "write `bool`"),
+        ("book title:str cost:money", "write `decimal`"),
+        ("book title:str seen:timestamp", "write `datetime`"),
+        ("photo title:str photo_file:image", "write `url`"),
+        ("book title:str state:enum", "write `choice`"),
+        ("book title:str pages:inte", "did you mean `int`?"),
+        ("book title:str year:int:Optional", "write `optional`"),
+        ("book title:str year:int:nullable", "write `optional`"),
+        ("book title:str year:int:uniqe", "write `unique`"),
+        ("book title:str, pages:int", 'write "title:str"'),
+        ("book title:str,pages:int", 'write "title:str pages:int"'),
+        ("book title=str", 'write "title:str"'),
+        ("recipe(title:str, minutes:int)", 'write "recipe title:str minutes:int"'),
+        ("recipe(title=str)", 'write "recipe title:str"'),
+        ('{"recipe": {"title": "str"}}', 'write for example "book title:str'),
+        ('["recipe"]', 'write for example "book title:str'),
+    ],
+)
+def test_understands_what_was_meant(text: str, help: str) -> None:
+    with pytest.raises(ResourceRefusedError) as refused:
+        parse_resource(text)
+
+    assert refused.value.help.startswith(help)
+    if refused.value.help.endswith('"') and "example" not in refused.value.help:
+        written = refused.value.help.removeprefix('write "').removesuffix('"')
+        if " " in written and written.startswith("recipe"):
+            assert parse_resource(written)
+
+
+def test_every_alias_is_one_types_alone() -> None:
+    aliases = [alias for kind in KINDS.values() for alias in kind.aliases]
+
+    assert len({*aliases, *KINDS}) == len(aliases) + len(KINDS)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ import pytest
 from scaffold.errors import TemplateError
 from scaffold.fields import check_types, expand
 from scaffold.frameworks import framework_names, load_framework
+from scaffold.kinds import TYPES
 from scaffold.render import complete
-from scaffold.resources import DEFAULT_RESOURCE, TYPES, parse_resource
+from scaffold.resources import DEFAULT_RESOURCE, parse_resource
 from scaffold.version import VERSION
 
 from .starter import FIELDS, PROJECT, write_starter

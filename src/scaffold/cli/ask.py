@@ -13,9 +13,10 @@ from scaffold.answers import parse_answers
 from scaffold.cli.terminal import can_choose, keys, wants_color
 from scaffold.errors import ScaffoldError
 from scaffold.frameworks import Framework, Option
+from scaffold.kinds import TYPES
 from scaffold.project import defaults, plan_target
 from scaffold.render import template_values
-from scaffold.resources import DEFAULT_RESOURCE, TYPES
+from scaffold.resources import DEFAULT_RESOURCE
 from scaffold.texts import parse_author, parse_email, parse_text
 from scaffold.write import check_folder
 

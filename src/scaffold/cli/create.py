@@ -11,7 +11,8 @@ from click.core import ParameterSource
 from scaffold.cli.help import EXAMPLES, HELP_OPTIONS
 from scaffold.cli.terminal import can_ask, say
 from scaffold.frameworks import Framework, Option
-from scaffold.resources import DEFAULT_RESOURCE, TYPES
+from scaffold.kinds import TYPES
+from scaffold.resources import DEFAULT_RESOURCE
 
 
 def framework_command(framework: Framework) -> click.Command:
