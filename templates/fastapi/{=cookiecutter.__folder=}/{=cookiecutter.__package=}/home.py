@@ -22,7 +22,6 @@ def show_api_docs(request: Request) -> Response:
 
 @router.get("/health")
 def check_health(request: Request) -> Response:
-    status, word = 200, "ok"
-    if not check_database(request.app.state.engine):
-        status, word = 503, "unavailable"
+    healthy = check_database(request.app.state.engine)
+    status, word = (200, "ok") if healthy else (503, "unavailable")
     return JSONResponse({"status": word}, status, {"Cache-Control": "no-store"})

@@ -20,7 +20,7 @@ from {= package =}.accounts import views as accounts_views
 from {= package =}.base import create_engine
 from {= package =}.{= resource.plural =} import api as {= resource.plural =}_api
 from {= package =}.{= resource.plural =} import views as {= resource.plural =}_views
-from {= package =}.middleware import HeadMiddleware, SecurityHeadersMiddleware
+from {= package =}.middleware import answer_head, secure_responses
 from {= package =}.pages import check_csrf_token
 from {= package =}.settings import Settings, load_settings
 
@@ -62,14 +62,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.limiter = FixedWindowRateLimiter(MemoryStorage())
 
     # The last one is the outermost.
-    app.add_middleware(HeadMiddleware)
+    app.add_middleware(answer_head)
     app.add_middleware(
         SessionMiddleware,
         secret_key=settings.secret_key.get_secret_value(),
         https_only=not settings.debug,
     )
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts)
-    app.add_middleware(SecurityHeadersMiddleware)
+    app.add_middleware(secure_responses)
 
     for module in (home, accounts_api, {= resource.plural =}_api):
         app.include_router(module.router)

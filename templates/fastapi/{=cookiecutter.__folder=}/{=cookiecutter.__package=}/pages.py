@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, Request, Response
+from fastapi.responses import RedirectResponse
 from fastapi.templating import Jinja2Templates
 
 from {= package =}.dependencies import current_user
@@ -37,9 +38,10 @@ def render(
     return response
 
 
-def add_message(request: Request, text: str) -> None:
-    """Show a message on the next page, once."""
-    request.session["messages"] = [*request.session.get("messages", []), text]
+def redirect(request: Request, url: str, message: str) -> Response:
+    """Lead to another page, which shows a message once."""
+    request.session["messages"] = [*request.session.get("messages", []), message]
+    return RedirectResponse(url, status_code=303)
 
 
 async def read_form(request: Request) -> dict[str, str]:

@@ -4,7 +4,6 @@
 import re
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
-from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
 from {= package =}.accounts import service
@@ -12,7 +11,7 @@ from {= package =}.accounts.models import User
 from {= package =}.accounts.schemas import NewAccount
 from {= package =}.dependencies import CurrentUserDep, SessionDep, SettingsDep
 from {= package =}.forms import form_errors
-from {= package =}.pages import FormDep, add_message, render
+from {= package =}.pages import FormDep, redirect, render
 
 # Printable ASCII without // and \, which browsers take for the start of a host.
 LOCAL_PATH = re.compile(r"/(?!/)[!-\[\]-~]*")
@@ -31,12 +30,12 @@ def login(request: Request, session: SessionDep, form: FormDep) -> Response:
     username, password = form.get("username", ""), form.get("password", "")
     user = service.authenticate(request, session, username, password)
     if user is None:
-        error = "The user name or password is wrong."
-        context = {"values": form, "error": error}
+        context = {"values": form, "error": "The user name or password is wrong."}
         return render(request, "accounts/login.html", context, 422)
     target = form.get("next", "")
     target = target if LOCAL_PATH.fullmatch(target) else "/"
-    return start_session(request, user, "Signed in.", target)
+    start_session(request, user)
+    return redirect(request, target, "Signed in.")
 
 
 @router.post("/logout")
@@ -44,8 +43,7 @@ def logout(request: Request, session: SessionDep, user: CurrentUserDep) -> Respo
     if user:
         service.end_sessions(session, user)
     request.session.clear()
-    add_message(request, "Signed out.")
-    return RedirectResponse("/", status_code=303)
+    return redirect(request, "/", "Signed out.")
 
 
 def check_signup(settings: SettingsDep) -> None:
@@ -71,13 +69,10 @@ def signup(request: Request, session: SessionDep, form: FormDep) -> Response:
     if user is None:
         context = {"values": form, "errors": errors}
         return render(request, "accounts/signup.html", context, 422)
-    return start_session(request, user, f"Welcome, {user.username}.")
+    start_session(request, user)
+    return redirect(request, "/", f"Welcome, {user.username}.")
 
 
-def start_session(
-    request: Request, user: User, message: str, target: str = "/"
-) -> Response:
+def start_session(request: Request, user: User) -> None:
     request.session.clear()  # a session that someone else planted ends here
     request.session["account"] = [user.id, user.session_number]
-    add_message(request, message)
-    return RedirectResponse(target, status_code=303)

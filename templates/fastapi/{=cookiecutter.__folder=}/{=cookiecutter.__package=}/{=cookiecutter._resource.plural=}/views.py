@@ -5,7 +5,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
-from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
 from {= package =}.{= resource.plural =} import service as {= resource.plural =}_service
@@ -14,7 +13,7 @@ from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =
 from {= package =}.{= resource.plural =}.service import {= resource.class_name =}Dep
 from {= package =}.dependencies import LoginDep, SessionDep
 from {= package =}.forms import form_errors, form_values
-from {= package =}.pages import FormDep, add_message, render
+from {= package =}.pages import FormDep, redirect, render
 from {= package =}.pagination import ListQuery
 
 router = APIRouter(prefix="/{= resource.url =}")
@@ -56,8 +55,7 @@ def create_{= resource.name =}(
         context = {"values": form, "errors": error.errors}
         return render(request, "{= resource.plural =}/form.html", context, 422)
 #% endif
-    add_message(request, "{= resource.title =} added.")
-    return RedirectResponse(f"/{= resource.url =}/{{= resource.name =}.id}", status_code=303)
+    return redirect(request, f"/{= resource.url =}/{{= resource.name =}.id}", "{= resource.title =} added.")
 
 
 @router.get("/{{= resource.name =}_id}")
@@ -85,8 +83,7 @@ def update_{= resource.name =}(
         context = {"{= resource.name =}": {= resource.name =}, "values": form, "errors": error.errors}
         return render(request, "{= resource.plural =}/form.html", context, 422)
 #% endif
-    add_message(request, "{= resource.title =} saved.")
-    return RedirectResponse(f"/{= resource.url =}/{{= resource.name =}.id}", status_code=303)
+    return redirect(request, f"/{= resource.url =}/{{= resource.name =}.id}", "{= resource.title =} saved.")
 
 
 @router.get("/{{= resource.name =}_id}/delete")
@@ -97,5 +94,4 @@ def confirm_delete(request: Request, {= resource.name =}: Own{= resource.class_n
 @router.post("/{{= resource.name =}_id}/delete")
 def delete_{= resource.name =}(request: Request, session: SessionDep, {= resource.name =}: Own{= resource.class_name =}Dep) -> Response:
     {= resource.plural =}_service.delete_{= resource.name =}(session, {= resource.name =})
-    add_message(request, "{= resource.title =} deleted.")
-    return RedirectResponse("/{= resource.url =}", status_code=303)
+    return redirect(request, "/{= resource.url =}", "{= resource.title =} deleted.")
