@@ -38,14 +38,11 @@ class Problem(BaseModel):
 @exception_view_config(exc.HTTPError)
 def show_error(error: exc.HTTPError, request: Request) -> Response:
     """Answer with problem details or a page, whichever belongs to the address."""
-    if isinstance(error, exc.HTTPNotFound) and error.detail in (None, request.path_info):
-        error.detail = NOT_FOUND  # as the author gave no text
-    problem = Problem(
-        title=error.title,
-        status=error.code,
-        detail=error.detail or error.explanation,
-        errors=getattr(error, "errors", None),
-    )
+    detail, errors = error.detail, getattr(error, "errors", None)
+    if detail in (None, request.path_info):  # as the author gave no text
+        detail = NOT_FOUND if error.code == 404 else error.explanation
+    title, status = error.title, error.code
+    problem = Problem(title=title, status=status, detail=detail, errors=errors)
     if request.in_api:
         error.content_type = "application/problem+json"
         error.body = problem.model_dump_json(exclude_none=True).encode()
@@ -109,8 +106,6 @@ def show_fault(error: Exception, request: Request) -> Response:
         log.warning("%s %r: %s", request.method, request.path, error.orig)
         return show_error(exc.HTTPConflict("Somebody else was faster."), request)
     trouble = find_trouble(request.registry["engine"])
-    fault = None if trouble else error
-    reason = trouble or "failed"
-    log.error("%s %r: %s", request.method, request.path, reason, exc_info=fault)
-    detail = "Something went wrong here."
-    return show_error(exc.HTTPInternalServerError(detail), request)
+    reason, cause = (trouble, None) if trouble else ("failed", error)
+    log.error("%s %r: %s", request.method, request.path, reason, exc_info=cause)
+    return show_error(exc.HTTPInternalServerError("Something went wrong here."), request)
