@@ -21,7 +21,7 @@ from {= package =}.base import create_engine
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
 from {= package =}.{= resource.plural =}.service import create_{= resource.name =}
-from {= package =}.dependencies import describe_fault
+from {= package =}.errors import describe
 from {= package =}.forms import form_errors
 from {= package =}.settings import load_settings
 
@@ -70,7 +70,7 @@ def seed(name: str) -> None:
 
 def ask_password(name: str) -> NewAccount:
     """Ask for a password twice, or read it from a script's standard input."""
-    if is_terminal():
+    if sys.stdin.isatty():
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     else:
         password = sys.stdin.readline().rstrip("\r\n")
@@ -79,10 +79,6 @@ def ask_password(name: str) -> NewAccount:
     except ValidationError as error:
         field, problem = form_errors(error).popitem()
         raise click.ClickException(f"{field}: {problem}") from None
-
-
-def is_terminal() -> bool:
-    return sys.stdin.isatty()
 
 
 def find_user(session: Session, name: str) -> User:
@@ -101,7 +97,7 @@ def open_session() -> Iterator[Session]:
         with Session(engine) as session:
             yield session
     except DBAPIError as error:
-        raise click.ClickException(describe_fault(error)) from None
+        raise click.ClickException(describe(error)) from None
     finally:
         engine.dispose()
 

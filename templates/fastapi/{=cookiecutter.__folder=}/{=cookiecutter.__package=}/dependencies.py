@@ -7,8 +7,6 @@ from urllib.parse import urlencode
 
 from fastapi import Depends, HTTPException, Request
 from fastapi.security import OAuth2PasswordBearer
-from sqlalchemy import Engine, select
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from {= package =}.accounts import service
@@ -22,29 +20,13 @@ def get_settings(request: Request) -> Settings:
 
 
 def get_session(request: Request) -> Iterator[Session]:
-    # What was saved is the answer, and is not read again after the transaction.
+    # What was saved is the answer; it is not read again after the transaction.
     with Session(request.app.state.engine, expire_on_commit=False) as session:
         yield session
 
 
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 SessionDep = Annotated[Session, Depends(get_session)]
-
-
-def find_database_fault(engine: Engine) -> str | None:
-    """Return what is wrong with the database, in one line, if anything is."""
-    try:
-        with Session(engine) as session:
-            session.execute(select(User.id).limit(1))
-    except DBAPIError as error:
-        return describe_fault(error)
-    return None
-
-
-def describe_fault(error: DBAPIError) -> str:
-    """Say in one line what the database said, and what may help."""
-    reason = str(error.orig).splitlines()[0]
-    return f"Database: {reason}. If it is new, run `alembic upgrade head` first."
 
 
 def current_user(request: Request) -> User | None:
@@ -55,7 +37,7 @@ def current_user(request: Request) -> User | None:
         if "account" in request.session:
             with Session(request.app.state.engine) as session:
                 account = request.session["account"]
-                request.state.user = service.read_account(session, account)
+                request.state.user = service.find_account(session, *account)
     user: User | None = request.state.user
     return user
 

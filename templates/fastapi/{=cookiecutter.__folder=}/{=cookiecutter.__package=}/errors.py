@@ -9,24 +9,20 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
-from {= package =}.dependencies import describe_fault
+from {= package =}.accounts.models import User
 from {= package =}.forms import error_message
 from {= package =}.middleware import add_security_headers
 from {= package =}.pages import render
 
 logger = logging.getLogger(__name__)
 
+NOT_FOUND = "There is nothing at this address."
 MEDIA_TYPE = "application/problem+json"
-# What to say where nobody said more than the name of the status.
-DETAILS = {
-    404: "There is nothing at this address.",
-    405: "This address does not take that method.",
-    413: "The request is too large.",
-}
 
 
 class Problem(BaseModel):
@@ -48,39 +44,34 @@ def problems(*statuses: int | str) -> dict[int | str, dict[str, Any]]:
 # Starlette runs plain functions in a thread, so pages of errors may ask the database.
 def http_error(request: Request, exc: HTTPException) -> Response:
     """Answer with the error that a route or the framework raised."""
-    status, detail = exc.status_code, str(exc.detail)
-    if status < 400:  # a redirect
-        return Response(status_code=status, headers=exc.headers)
-    if detail == responses.get(status):
-        detail = DETAILS.get(status, detail)
-    return error_response(request, status, detail, headers=exc.headers)
+    if exc.status_code < 400:  # a redirect
+        return Response(status_code=exc.status_code, headers=exc.headers)
+    detail = NOT_FOUND if exc.detail == "Not Found" else str(exc.detail)
+    return error_response(request, exc.status_code, detail, headers=exc.headers)
 
 
 def validation_error(request: Request, exc: RequestValidationError) -> Response:
     """Answer 422 with each fault; a page whose address makes no sense is 404."""
     faults = exc.errors()
     if not is_api(request) and all(fault["loc"][0] != "body" for fault in faults):
-        return error_response(request, 404, DETAILS[404])
-    errors = [
-        {"field": field_name(fault["loc"]), "message": error_message(fault)}
-        for fault in faults
-    ]
+        return error_response(request, 404, NOT_FOUND)
+    errors = []
+    for fault in faults:  # in a place such as ("body", "title"), or ("body", 17)
+        names = [name for name in fault["loc"] if isinstance(name, str)]
+        errors.append({"field": names[:2][-1], "message": error_message(fault)})
     return error_response(request, 422, "Some values are not valid.", errors)
 
 
-def conflict(request: Request, exc: IntegrityError) -> Response:
-    """Answer 409: another request was faster, and took a value that is unique."""
+def lost_race(request: Request, exc: StaleDataError | IntegrityError) -> Response:
+    """Answer 404 or 409: another request was faster."""
+    if isinstance(exc, StaleDataError):
+        return error_response(request, 404, NOT_FOUND)
     return error_response(request, 409, "Another entry has one of these values.")
 
 
-def gone(request: Request, exc: StaleDataError) -> Response:
-    """Answer 404: another request was faster, and deleted what this one changes."""
-    return error_response(request, 404, DETAILS[404])
-
-
 def database_error(request: Request, exc: OperationalError) -> Response:
-    """Answer 503: the database does not, or has no tables yet."""
-    logger.error("%s %r: %s", request.method, request.url.path, describe_fault(exc))
+    """Answer 503, and log what may help."""
+    logger.error("%s %r: %s", request.method, request.url.path, describe(exc))
     return error_response(request, 503, "The database does not answer.")
 
 
@@ -96,8 +87,8 @@ def server_error(request: Request, exc: Exception) -> Response:
 HANDLERS: dict[Any, Any] = {
     HTTPException: http_error,
     RequestValidationError: validation_error,
-    IntegrityError: conflict,
-    StaleDataError: gone,
+    StaleDataError: lost_race,
+    IntegrityError: lost_race,
     OperationalError: database_error,
     Exception: server_error,
 }
@@ -113,17 +104,31 @@ def error_response(
     """Answer with problem details or a page, whichever belongs to the address."""
     title = responses.get(status, "Error")
     problem = Problem(title=title, status=status, detail=detail, errors=errors)
-    if not is_api(request):
-        return render(request, "error.html", problem.model_dump(), status, headers)
-    content = problem.model_dump_json(exclude_none=True)
-    return Response(content, status, headers, MEDIA_TYPE)
+    if is_api(request):
+        content = problem.model_dump_json(exclude_none=True)
+        response = Response(content, status, media_type=MEDIA_TYPE)
+    else:
+        response = render(request, "error.html", problem.model_dump(), status)
+    response.headers.update(headers or {})
+    return response
 
 
 def is_api(request: Request) -> bool:
     return request.url.path.startswith("/api/")
 
 
-def field_name(location: tuple[str | int, ...]) -> str:
-    """Return the name in a place such as ("body", "title"), or else its first word."""
-    names = [part for part in location[1:] if isinstance(part, str)]
-    return names[0] if names else str(location[0])
+def check_database(engine: Engine) -> bool:
+    """Tell whether the database answers and has its tables; if not, log it."""
+    try:
+        with engine.connect() as connection:
+            connection.execute(select(User.id).limit(1))
+    except DBAPIError as error:
+        logger.error(describe(error))
+        return False
+    return True
+
+
+def describe(error: DBAPIError) -> str:
+    """Say in one line what the database said, and what may help."""
+    reason = str(error.orig).partition("\n")[0]
+    return f"Database: {reason}. If it is new, run `alembic upgrade head` first."

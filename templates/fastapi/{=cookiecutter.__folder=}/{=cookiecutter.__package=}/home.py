@@ -4,7 +4,7 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from {= package =}.dependencies import find_database_fault
+from {= package =}.errors import check_database
 from {= package =}.pages import render
 
 router = APIRouter(include_in_schema=False)
@@ -12,7 +12,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/")
 def show_home(request: Request) -> Response:
-    return render(request, "home.html", {"description": request.app.description})
+    return render(request, "home.html")
 
 
 @router.get("/api/docs")
@@ -22,8 +22,6 @@ def show_api_docs(request: Request) -> Response:
 
 @router.get("/health")
 def check_health(request: Request) -> Response:
-    """Tell whether the database answers, and has its tables."""
-    headers = {"Cache-Control": "no-store"}
-    if find_database_fault(request.app.state.engine):
-        return JSONResponse({"status": "unavailable"}, 503, headers)
-    return JSONResponse({"status": "ok"}, 200, headers)
+    healthy = check_database(request.app.state.engine)
+    status, word = (200, "ok") if healthy else (503, "unavailable")
+    return JSONResponse({"status": word}, status, {"Cache-Control": "no-store"})

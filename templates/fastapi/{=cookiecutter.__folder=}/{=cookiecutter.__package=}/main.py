@@ -6,7 +6,6 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -21,51 +20,34 @@ from {= package =}.accounts import views as accounts_views
 from {= package =}.base import create_engine
 from {= package =}.{= resource.plural =} import api as {= resource.plural =}_api
 from {= package =}.{= resource.plural =} import views as {= resource.plural =}_views
-from {= package =}.dependencies import find_database_fault
-from {= package =}.middleware import HeadMiddleware, SecurityHeadersMiddleware
+from {= package =}.middleware import answer_head, secure_responses
 from {= package =}.pages import check_csrf_token
 from {= package =}.settings import Settings, load_settings
 
 STATIC = StaticFiles(directory=Path(__file__).parent / "static")
 SWAGGER_UI = StaticFiles(packages=[("fastapi_swagger", "resources")])
 
-logger = logging.getLogger(__name__)
-
-
-class App(FastAPI):
-    """FastAPI, with our errors in its description of the API."""
-
-    def openapi(self) -> dict[str, Any]:
-        """Add what a problem looks like; routes refer to it by name."""
-        document = super().openapi()
-        problem = errors.Problem.model_json_schema()
-        document["components"]["schemas"]["Problem"] = problem
-        return document
-
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Make the application, by default with the settings of the environment."""
     settings = settings or load_settings()
     # The server sets up logs of its own, one line for each request among them.
-    logging.basicConfig(
-        level=settings.log_level, format="%(levelname)s:     %(name)s: %(message)s"
-    )
+    logging.basicConfig(level=settings.log_level, format="%(levelname)s: %(message)s")
     logging.getLogger("uvicorn.access").setLevel(settings.log_level)
-    # Requests that hold a connection while they wait for a thread must not keep those
-    # waiting that have a thread and need a connection.
+    # Some requests hold a connection while they wait for a thread: they must not
+    # keep those waiting that have a thread and need a connection.
     engine = create_engine(settings.database_url, max_overflow=-1)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        if fault := find_database_fault(engine):
-            logger.error(fault)
+        errors.check_database(engine)
         yield
         engine.dispose()
 
-    app = App(
+    app = FastAPI(
         title="{= cookiecutter.project_name =}",
         description={= cookiecutter.__description_literal =},
-        debug=settings.debug,  # shows tracebacks
+        debug=settings.debug,
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
@@ -80,25 +62,23 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.limiter = FixedWindowRateLimiter(MemoryStorage())
 
     # The last one is the outermost.
-    app.add_middleware(HeadMiddleware)
+    app.add_middleware(answer_head)
     app.add_middleware(
         SessionMiddleware,
         secret_key=settings.secret_key.get_secret_value(),
         https_only=not settings.debug,
     )
-    app.add_middleware(
-        TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts, www_redirect=False
-    )
-    app.add_middleware(SecurityHeadersMiddleware)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts)
+    app.add_middleware(secure_responses)
 
     for module in (home, accounts_api, {= resource.plural =}_api):
         app.include_router(module.router)
+    guarded = [Depends(check_csrf_token)]
     for module in (accounts_views, {= resource.plural =}_views):
-        app.include_router(
-            module.router,
-            include_in_schema=False,
-            dependencies=[Depends(check_csrf_token)],
-        )
+        app.include_router(module.router, include_in_schema=False, dependencies=guarded)
     app.mount("/static", STATIC)
     app.mount("/api/docs/assets", SWAGGER_UI)
+    # What problems() refers to; FastAPI adds the models of routes alone.
+    schemas = app.openapi()["components"]["schemas"]
+    schemas["Problem"] = errors.Problem.model_json_schema()
     return app

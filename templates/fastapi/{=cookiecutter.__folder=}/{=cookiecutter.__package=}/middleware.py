@@ -20,28 +20,24 @@ def add_security_headers(headers: MutableHeaders, scheme: str) -> None:
         headers["Strict-Transport-Security"] = "max-age=31536000"
 
 
-class SecurityHeadersMiddleware:
-    """Adds security headers to every response."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+def secure_responses(app: ASGIApp) -> ASGIApp:
+    async def secured(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
                 add_security_headers(MutableHeaders(scope=message), scope["scheme"])
             await send(message)
 
-        await self.app(scope, receive, send_secured)
+        await app(scope, receive, send_secured)
+
+    return secured
 
 
-class HeadMiddleware:
-    """Answers HEAD as GET, which FastAPI does not; the server drops the body."""
+def answer_head(app: ASGIApp) -> ASGIApp:
+    """Answer HEAD as GET, which FastAPI does not; the server drops the body."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answered(scope: Scope, receive: Receive, send: Send) -> None:
         if scope.get("method") == "HEAD":
             scope = {**scope, "method": "GET"}
-        await self.app(scope, receive, send)
+        await app(scope, receive, send)
+
+    return answered

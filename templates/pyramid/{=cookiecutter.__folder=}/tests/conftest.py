@@ -15,6 +15,7 @@ from webtest import TestApp
 from {= package =} import main
 from {= package =}.accounts import service
 from {= package =}.accounts.models import User
+from {= package =}.accounts.views import limiter
 from {= package =}.base import Base
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
@@ -72,7 +73,7 @@ def session(app: Router) -> Iterator[Session]:
 @pytest.fixture
 def make_browser(app: Router, session: Session) -> Callable[[], Browser]:
     """Return a function that opens a browser, over HTTPS as in production."""
-    app.registry["limiter"].storage.reset()
+    limiter.storage.reset()
     environ = {**ENVIRON, "wsgi.url_scheme": "https", "HTTP_ORIGIN": "https://localhost"}
     return lambda: Browser(app, extra_environ=environ)
 
@@ -123,7 +124,7 @@ def stranger(
 @pytest.fixture
 def client(app: Router, session: Session) -> TestApp:
     """Return a client of the API without a token."""
-    app.registry["limiter"].storage.reset()
+    limiter.storage.reset()
     return TestApp(app, extra_environ=ENVIRON)
 
 

@@ -41,7 +41,7 @@ class AuthorAPI:
     def __init__(self, request: Request) -> None:
         self.request = request
 
-    @view_config(request_method="GET")
+    @view_config(request_method="GET", returns=Wish)
     def read(self) -> "dict[str, Decimal]":
         raise HTTPNotFound("No author is called Bob.")
 
@@ -50,7 +50,7 @@ class AuthorAPI:
         return [self.request.validated["body"]]
 
 
-@view_config(route_name="learner.colours", renderer="json", query=Wish)
+@view_config(route_name="learner.colours", renderer="json", query=Wish, returns=dict[str, Colour])
 def list_colours(request: Request) -> Any:
     return {"colour": request.validated["query"].colour}
 

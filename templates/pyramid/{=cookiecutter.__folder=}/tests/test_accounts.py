@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from webtest import TestApp
 
 from {= package =} import main
-from {= package =}.accounts import service, views
+from {= package =}.accounts import service
 from {= package =}.accounts.models import User
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from tests.browser import PASSWORD, Browser
@@ -173,10 +173,10 @@ def test_one_of_two_who_sign_up_at_once_gets_the_name(
     visitor: Browser, user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The database has the last word, and the page still works."""
-    monkeypatch.setattr(views, "find_user", lambda session, username: None)
+    monkeypatch.setattr(service, "find_user", lambda session, username: None)
     page = visitor.submit("/signup", LOGIN, status=409)
 
-    assert "Somebody else has just saved the same." in page
+    assert "Somebody else was faster." in page
     assert "Sign in" in page
 
 

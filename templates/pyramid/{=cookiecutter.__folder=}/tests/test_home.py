@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from webtest import TestApp
 
-from {= package =} import main
-from {= package =}.home import DESCRIPTION
+from {= package =} import DESCRIPTION, main
 from tests.browser import Browser
 
 

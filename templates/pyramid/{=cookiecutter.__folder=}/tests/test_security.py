@@ -140,7 +140,7 @@ def test_refuses_forged_forms(browser: Browser, path: str) -> None:
     assert "The form has expired." in browser.post(path, FORM, status=403)
     browser.post(path, {**FORM, "csrf_token": "x"}, status=403)
     browser.post(path, form, headers={"Origin": "https://evil.example"}, status=403)
-    browser.post(path, form, headers={"Origin": "https://["}, status=400)
+    browser.post(path, form, headers={"Origin": "https://["}, status=403)
     browser.post(path, form, status=303)
 
 

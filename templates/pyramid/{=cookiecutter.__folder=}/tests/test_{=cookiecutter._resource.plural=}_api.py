@@ -138,7 +138,6 @@ def test_refuses_a_body_that_is_no_json(api: TestApp, body: bytes) -> None:
     problem = api.post(URL, body, content_type="application/json", status=422).json
 
     assert problem["errors"]
-    api.post(URL, body, content_type="text/plain", status=415)
 #% if resource.unique_fields
 
 

@@ -11,7 +11,7 @@ from webtest import TestApp
 from {= package =}.accounts.models import User
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.resources import load_{= resource.name =}, new_{= resource.name =}
-from {= package =}.{= resource.plural =}.views import {= resource.class_name =}Pages
+from {= package =}.{= resource.plural =}.views import show_{= resource.name =}
 from {= package =}.security import SecurityPolicy
 from tests.browser import Browser
 from tests.examples import FORM, INVALID_FORM, LEAST_{= resource.constant =}, nth_{= resource.name =}
@@ -201,7 +201,7 @@ def test_the_owner_alone_has_the_permission(
     loaded = load_{= resource.name =}(request)
     new = new_{= resource.name =}(request)
 
-    assert {= resource.class_name =}Pages(loaded, request).show_{= resource.name =}() == {"{= resource.name =}": {= resource.name =}}
+    assert show_{= resource.name =}(loaded, request) == {"{= resource.name =}": {= resource.name =}}
     assert not policy.permits(request, loaded, "edit")
     policy.remember(request, [user.id, user.session_number])
     assert policy.permits(request, loaded, "edit")

@@ -1,5 +1,4 @@
 #% set package = cookiecutter.__package
-#% set resource = cookiecutter._resource
 """{= cookiecutter.project_name =}, a Pyramid application."""
 
 import logging
@@ -9,24 +8,21 @@ from pyramid.router import Router
 
 from {= package =}.settings import load_settings
 
+DESCRIPTION = {= cookiecutter.__description_literal =}
+
 
 def main(global_config: dict[str, str], **ini: str) -> Router:
-    """Return the application.
-
-    What the ini file says in [app:main] wins over the environment and .env.
-    """
+    """Return the application; [app:main] of the ini file wins over the environment."""
     settings = load_settings(**ini)
     logging.getLogger(__name__).setLevel(settings.log_level)
     with Configurator(settings=ini | settings.model_dump()) as config:
+        config.add_settings(description=DESCRIPTION)
         config.include("pyramid_jinja2")
         config.add_jinja2_renderer(".html")
         config.add_jinja2_search_path("{= package =}:templates", name=".html")
         config.include(".database")
         config.include(".security")
-        config.include(".errors")
         config.include(".api")
-        config.include(".openapi")
-        config.include(".home")
-        config.include(".accounts")
-        config.include(".{= resource.plural =}")
+        config.include(".routes")
+        config.scan()
         return config.make_wsgi_app()

@@ -9,10 +9,9 @@ from getpass import getpass
 
 from pydantic import ValidationError
 from pyramid.paster import bootstrap, setup_logging
-from sqlalchemy.orm import Session
 
+from {= package =}.accounts import service
 from {= package =}.accounts.schemas import NewAccount
-from {= package =}.accounts.service import change_password, create_user, find_user
 from {= package =}.{= resource.plural =}.service import add_examples
 from {= package =}.database import find_trouble
 from {= package =}.forms import form_errors
@@ -23,29 +22,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = ArgumentParser(prog="python -m {= package =}")
     parser.add_argument("--ini", default=str(ROOT / "production.ini"))
     parser.add_argument("command", choices=["create-user", "change-password", "seed"])
-    parser.add_argument("username")
+    parser.add_argument("username", type=str.strip)
     options = parser.parse_args(arguments)
     setup_logging(options.ini)
     with bootstrap(options.ini) as env, env["request"].tm:
         if trouble := find_trouble(env["registry"]["engine"]):
             raise SystemExit(trouble)
-        run(env["request"].dbsession, options.command, options.username.strip())
-
-
-def run(session: Session, command: str, username: str) -> None:
-    user = find_user(session, username)
-    if command == "create-user":
-        if user:
-            raise SystemExit(f"{username} has an account already.")
-        create_user(session, username, ask_password(username))
-        print(f"{username} has an account now.")
-    elif user is None:
-        raise SystemExit(f"{username} has no account.")
-    elif command == "change-password":
-        change_password(user, ask_password(username))
-        print(f"{username} has a new password now.")
-    else:
-        print(f"{= resource.title_plural =} added: {add_examples(session, user)}.")
+        session, username = env["request"].dbsession, options.username
+        user = service.find_user(session, username)
+        if options.command == "create-user":
+            if user:
+                raise SystemExit(f"{username} has an account already.")
+            service.create_user(session, username, ask_password(username))
+            print(f"{username} has an account now.")
+        elif user is None:
+            raise SystemExit(f"{username} has no account.")
+        elif options.command == "change-password":
+            service.change_password(user, ask_password(username))
+            print(f"{username} has a new password now.")
+        else:
+            print(f"{= resource.title_plural =} added: {add_examples(session, user)}.")
 
 
 def ask_password(username: str) -> str:

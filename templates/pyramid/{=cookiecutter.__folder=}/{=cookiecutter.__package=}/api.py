@@ -1,67 +1,143 @@
 #% set package = cookiecutter.__package
-"""The API: what its views take is checked before they run, and what they return after.
+"""The API: views say by options what they take and return.
 
-A view says by options which schemas its `query`, its JSON `body` or its `form` have to
-fit, and finds the values in `request.validated`. `returns` is the schema of its answer,
-`status` what it answers, if not 200.
+`query`, `body` (JSON) and `form` are the types that must fit what is sent; the values
+are in `request.validated`. `returns` is the type of the answer, `status` its status, if
+not 200. This is checked at each request, and makes the OpenAPI document.
 """
 
+import inspect
+import re
 from collections.abc import Callable
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic.json_schema import JsonSchemaMode
 from pydantic_core import to_json
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPUnprocessableEntity, HTTPUnsupportedMediaType
+from pyramid.httpexceptions import HTTPUnprocessableEntity, status_map
+from pyramid.registry import Introspectable
 from pyramid.renderers import JSON
 from pyramid.request import Request
 from pyramid.response import Response
+from pyramid.settings import aslist
+from pyramid.view import view_config
 from pyramid.viewderivers import VIEW
 
-from {= package =}.forms import error_message
-
-JSON_TYPE = "application/json"
-
-
-def read_body(request: Request, schema: TypeAdapter[Any]) -> Any:
-    if request.content_type != JSON_TYPE:
-        raise HTTPUnsupportedMediaType(f"The body must be {JSON_TYPE}.")
-    return schema.validate_json(request.body)
-
+from {= package =} import DESCRIPTION
+from {= package =}.errors import Problem
+from {= package =}.forms import form_errors
 
 READERS: dict[str, Callable[[Request, TypeAdapter[Any]], Any]] = {
-    "query": lambda request, schema: schema.validate_python(dict(request.GET)),
-    "body": read_body,
-    "form": lambda request, schema: schema.validate_python(request.form),
+    "query": lambda request, kind: kind.validate_python(dict(request.GET)),
+    "body": lambda request, kind: kind.validate_json(request.body),
+    "form": lambda request, kind: kind.validate_python(request.form),
 }
+BODIES = {"body": "application/json", "form": "application/x-www-form-urlencoded"}
+REF = "#/components/schemas/{model}"
+# {name} or {name:pattern}, where the pattern may have braces of its own.
+PARAMETER = re.compile(r"\{(\w+)(?::((?:[^{}]|\{[^{}]*\})*))?\}")
+NUMBER = re.compile(r"(\[[01]-9\]|\\d|\{[0-9,]+\}|[+*])+")
+
+Schemas = dict[str, dict[str, Any]]
 
 
 def checked_view(view: Any, info: Any) -> Any:
     """Check what the view takes and returns (a view deriver)."""
     options = info.options
-    takes = {name: TypeAdapter(options[name]) for name in READERS if name in options}
-    returns = TypeAdapter(options["returns"]) if "returns" in options else None
+    kinds = {name: TypeAdapter(options[name]) for name in READERS if name in options}
+    returns = TypeAdapter(options["returns"]) if options.get("returns") else None
 
     def wrapper(context: object, request: Request) -> Any:
         request.response.status_code = options.get("status", 200)
         try:
-            request.validated = {name: READERS[name](request, takes[name]) for name in takes}
+            request.validated = {
+                name: READERS[name](request, kind) for name, kind in kinds.items()
+            }
         except ValidationError as error:
             invalid = HTTPUnprocessableEntity("Some values are not valid.")
-            invalid.errors = [
-                {"field": str([*fault["loc"], "body"][0]), "message": error_message(fault)}
-                for fault in error.errors()
-            ]
+            faults = form_errors(error).items()
+            invalid.errors = [{"field": name, "message": text} for name, text in faults]
             raise invalid from None
         result = view(context, request)
         if returns is None or isinstance(result, Response):
             return result
         return returns.validate_python(result, from_attributes=True)
 
-    return wrapper if takes or returns else view
+    return wrapper if kinds or returns else view
 
 
 checked_view.options = (*READERS, "returns", "status")  # type: ignore[attr-defined]
+
+
+@view_config(route_name="api.openapi", request_method="GET", renderer="json")
+def show_document(request: Request) -> dict[str, Any]:
+    """Describe all views that say what they return."""
+    paths: dict[str, dict[str, Any]] = {}
+    schemas: Schemas = {}
+    introspector = request.registry.introspector
+    for entry in introspector.get_category("routes"):
+        name, pattern = (entry["introspectable"][key] for key in ("name", "pattern"))
+        for view in entry["related"]:
+            if "returns" not in view:
+                continue
+            operation = describe(view, pattern, schemas)
+            if any(i.category_name == "permissions" for i in introspector.related(view)):
+                operation["security"] = [{"token": []}]
+            path = paths.setdefault(PARAMETER.sub(r"{\1}", pattern), {})
+            for method in aslist(view["request_methods"] or "GET"):
+                operation_id = f"{method}_{name}".lower().replace(".", "_")
+                path[method.lower()] = operation | {"operationId": operation_id}
+    flows = {"password": {"tokenUrl": "/api/token", "scopes": {}}}
+    security = {"token": {"type": "oauth2", "flows": flows}}
+    info = {"title": "{= cookiecutter.project_name =}", "version": "0.1.0", "description": DESCRIPTION}
+    components = {"schemas": schemas, "securitySchemes": security}
+    return {"openapi": "3.1.0", "info": info, "paths": paths, "components": components}
+
+
+def describe(view: Introspectable, pattern: str, schemas: Schemas) -> dict[str, Any]:
+    """Describe one view, and add the schemas that it needs."""
+    parameters: list[dict[str, Any]] = []
+    for name, regex in PARAMETER.findall(pattern):
+        kind = {"type": "integer" if NUMBER.fullmatch(regex) else "string"}
+        parameters += [{"name": name, "in": "path", "required": True, "schema": kind}]
+    if query := view.get("query"):
+        model = query.model_json_schema(ref_template=REF)
+        schemas.update(model.pop("$defs", {}))
+        for name, kind in model["properties"].items():
+            is_needed = name in model.get("required", ())
+            place = {"name": name, "in": "query", "required": is_needed}
+            parameters += [place | {"schema": kind}]
+    status = view.get("status", 200)
+    success: dict[str, Any] = {"description": status_map[status].title}
+    if returns := view["returns"]:
+        success["content"] = content("application/json", returns, schemas)
+    problem = content("application/problem+json", Problem, schemas)
+    default = {"description": "An error", "content": problem}
+    function = view["callable"]
+    operation: dict[str, Any] = {
+        "summary": inspect.getdoc(getattr(function, view["attr"] or "", function)),
+        "parameters": parameters,
+        "responses": {str(status): success, "default": default},
+    }
+    for option, media_type in BODIES.items():
+        if kind := view.get(option):
+            body = content(media_type, kind, schemas, "validation")
+            operation["requestBody"] = {"required": True, "content": body}
+    return operation
+
+
+def content(
+    media_type: str,
+    kind: Any,
+    schemas: Schemas,
+    mode: JsonSchemaMode = "serialization",
+) -> dict[str, Any]:
+    """Describe a body, and add the schemas that it needs."""
+    inputs = [("", mode, TypeAdapter(kind))]
+    named, rest = TypeAdapter.json_schemas(inputs, ref_template=REF)
+    schemas.update(rest.get("$defs", {}))
+    return {media_type: {"schema": named["", mode]}}
 
 
 def includeme(config: Configurator) -> None:

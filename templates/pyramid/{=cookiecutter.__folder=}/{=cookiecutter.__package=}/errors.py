@@ -1,5 +1,4 @@
 #% set package = cookiecutter.__package
-#% set resource = cookiecutter._resource
 """Errors: problem details (RFC 9457) under /api, pages everywhere else."""
 
 import logging
@@ -8,16 +7,12 @@ from typing import Literal
 import pyramid.httpexceptions as exc
 from pydantic import BaseModel
 from pyramid.authorization import ACLDenied
-from pyramid.config import Configurator
 from pyramid.exceptions import BadCSRFOrigin, BadCSRFToken, PredicateMismatch
 from pyramid.renderers import render
 from pyramid.request import Request
 from pyramid.response import Response
-from pyramid.view import (
-    exception_view_config,
-    forbidden_view_config,
-    notfound_view_config,
-)
+from pyramid.settings import aslist
+from pyramid.view import exception_view_config, forbidden_view_config
 from pyramid_tm import is_tm_active
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
@@ -40,23 +35,14 @@ class Problem(BaseModel):
     errors: list[dict[Literal["field", "message"], str]] | None = None
 
 
-#% if resource.unique_fields
-class TakenError(exc.HTTPConflict):  # type: ignore[misc]  # Pyramid has no types
-    """Another entry has this value already."""
-
-    def __init__(self, field: str) -> None:
-        super().__init__(f"The value of {field} is taken.")
-        self.field = field
-
-
-#% endif
 @exception_view_config(exc.HTTPError)
 def show_error(error: exc.HTTPError, request: Request) -> Response:
     """Answer with problem details or a page, whichever belongs to the address."""
-    detail, errors = error.detail or error.explanation, getattr(error, "errors", None)
-    problem = Problem(
-        title=error.title, status=error.code, detail=detail, errors=errors
-    )
+    detail, errors = error.detail, getattr(error, "errors", None)
+    if detail in (None, request.path_info):  # as the author gave no text
+        detail = NOT_FOUND if error.code == 404 else error.explanation
+    title, status = error.title, error.code
+    problem = Problem(title=title, status=status, detail=detail, errors=errors)
     if request.in_api:
         error.content_type = "application/problem+json"
         error.body = problem.model_dump_json(exclude_none=True).encode()
@@ -71,22 +57,15 @@ def show_error(error: exc.HTTPError, request: Request) -> Response:
     return error
 
 
-@notfound_view_config()
-def show_not_found(error: exc.HTTPNotFound, request: Request) -> Response:
-    if error.detail in (None, request.path_info):  # no text of the author's
-        error.detail = NOT_FOUND
-    return show_error(error, request)
-
-
 @exception_view_config(PredicateMismatch)
 def show_mismatch(error: PredicateMismatch, request: Request) -> Response:
     """Answer 405 where only the method is wrong; to Pyramid, all mismatches are 404."""
     introspector = request.registry.introspector
     route = introspector.get("routes", request.matched_route.name)
     taken = [view.get("request_methods") or () for view in introspector.related(route)]
-    methods = {m for some in taken for m in ([some] if isinstance(some, str) else some)}
+    methods = {method for some in taken for method in aslist(some)}
     if not methods or request.method in methods:
-        return show_error(exc.HTTPNotFound(NOT_FOUND), request)
+        return show_error(exc.HTTPNotFound(), request)
     headers = {"Allow": ", ".join(sorted(methods))}
     detail = "This address does not take that method."
     return show_error(exc.HTTPMethodNotAllowed(detail, headers=headers), request)
@@ -95,7 +74,7 @@ def show_mismatch(error: PredicateMismatch, request: Request) -> Response:
 @forbidden_view_config()
 def show_forbidden(error: exc.HTTPForbidden, request: Request) -> Response:
     """Ask to sign in, or say why even that is not enough."""
-    if error.result is not None and not request.is_authenticated:
+    if error.result is not None and not request.identity:
         if request.in_api:
             detail = "The token is missing or not valid."
             return show_error(exc.HTTPUnauthorized(detail), request)
@@ -122,18 +101,11 @@ def show_fault(error: Exception, request: Request) -> Response:
         request.tm.abort()
         request.tm.begin()
     if isinstance(error, StaleDataError):
-        return show_error(exc.HTTPNotFound(NOT_FOUND), request)
+        return show_error(exc.HTTPNotFound(), request)
     if isinstance(error, IntegrityError):
         log.warning("%s %r: %s", request.method, request.path, error.orig)
-        detail = "Somebody else has just saved the same. Go back and try again."
-        return show_error(exc.HTTPConflict(detail), request)
+        return show_error(exc.HTTPConflict("Somebody else was faster."), request)
     trouble = find_trouble(request.registry["engine"])
-    cause = None if trouble else error
-    reason = trouble or "failed"
+    reason, cause = (trouble, None) if trouble else ("failed", error)
     log.error("%s %r: %s", request.method, request.path, reason, exc_info=cause)
-    detail = "Something went wrong here."
-    return show_error(exc.HTTPInternalServerError(detail), request)
-
-
-def includeme(config: Configurator) -> None:
-    config.scan(__name__)
+    return show_error(exc.HTTPInternalServerError("Something went wrong here."), request)

@@ -8,7 +8,6 @@ from fastapi.security import OAuth2PasswordRequestForm
 
 from {= package =}.accounts import service
 from {= package =}.accounts.schemas import Token
-from {= package =}.accounts.throttle import authenticate
 from {= package =}.dependencies import SessionDep, SettingsDep
 from {= package =}.errors import problems
 
@@ -24,7 +23,7 @@ def create_token(
     settings: SettingsDep,
 ) -> Token:
     """Exchange a user name and a password for a token."""
-    user = authenticate(request, session, form.username, form.password)
+    user = service.authenticate(request, session, form.username, form.password)
     if user is None:
         headers = {"WWW-Authenticate": "Bearer"}
         raise HTTPException(401, "The user name or password is wrong.", headers)

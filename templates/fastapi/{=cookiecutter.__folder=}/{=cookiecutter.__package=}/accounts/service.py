@@ -1,9 +1,13 @@
 #% set package = cookiecutter.__package
 """Accounts: passwords, and what sessions and tokens say about who sends a request."""
 
+import logging
+import time
 from threading import BoundedSemaphore
 
+from fastapi import HTTPException, Request
 from itsdangerous import BadData, URLSafeTimedSerializer
+from limits import RateLimitItem, RateLimitItemPerMinute
 from pwdlib import PasswordHash
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -14,7 +18,10 @@ from {= package =}.accounts.schemas import NewAccount, Token
 from {= package =}.settings import Settings
 
 TOKEN_LIFETIME = 3600  # seconds
+PER_NAME = RateLimitItemPerMinute(10, 5, namespace="name")
+PER_ADDRESS = RateLimitItemPerMinute(50, 5, namespace="address")
 
+logger = logging.getLogger(__name__)
 password_hash = PasswordHash.recommended()
 # A hash takes 64 MiB of memory while it is made.
 hashing = BoundedSemaphore(4)
@@ -36,39 +43,59 @@ def create_user(session: Session, data: NewAccount) -> User | None:
     return user
 
 
-def check_password(session: Session, username: str, password: str) -> User | None:
+def authenticate(
+    request: Request, session: Session, username: str, password: str
+) -> User | None:
     """Return the account if the password is right."""
-    user = find_user(session, username)
+    name, address = username.strip()[:150], client_address(request)
+    limiter = request.app.state.limiter
+    check_attempts(request, PER_ADDRESS, address, count=False)
+    check_attempts(request, PER_NAME, name)
+    user = find_user(session, name)
     if user is None:
         _hash(password)  # as much work, so that time tells nothing
-        return None
-    with hashing:
-        right = password_hash.verify(password, user.password_hash)
-    return user if right else None
+    elif _verify(password, user.password_hash):
+        limiter.clear(PER_NAME, name)
+        return user
+    limiter.hit(PER_ADDRESS, address)
+    logger.warning("Sign-in failed for %r from %s", name, address)
+    return None
+
+
+def check_attempts(
+    request: Request, limit: RateLimitItem, key: str, *, count: bool = True
+) -> None:
+    """Answer 429 after too many attempts, and say when to come back."""
+    limiter = request.app.state.limiter
+    if not (limiter.hit if count else limiter.test)(limit, key):
+        wait = int(limiter.get_window_stats(limit, key).reset_time - time.time()) + 1
+        detail = "Too many attempts. Try again in a few minutes."
+        raise HTTPException(429, detail, {"Retry-After": str(wait)})
+
+
+def client_address(request: Request) -> str:
+    return request.client.host if request.client else "unknown"
 
 
 def change_password(session: Session, user: User, password: str) -> None:
-    """Give an account another password, and end its sessions and tokens."""
     user.password_hash = _hash(password)
     end_sessions(session, user)
 
 
 def end_sessions(session: Session, user: User) -> None:
-    """Sign an account out everywhere."""
+    """Sign an account out everywhere, and end its tokens."""
     user.session_number += 1
     session.add(user)
     session.commit()
 
 
-def read_account(session: Session, account: tuple[int, int]) -> User | None:
-    """Return the account that a session or a token names, if it was not ended since."""
-    user_id, session_number = account
+def find_account(session: Session, user_id: int, session_number: int) -> User | None:
+    """Return the account of a session or a token, if it was not ended since."""
     user = session.get(User, user_id)
     return user if user and user.session_number == session_number else None
 
 
 def create_token(settings: Settings, user: User) -> Token:
-    """Make a token that is worth as much as a session."""
     token = _serializer(settings).dumps([user.id, user.session_number])
     return Token(access_token=token, expires_in=TOKEN_LIFETIME)
 
@@ -79,7 +106,7 @@ def read_token(session: Session, settings: Settings, token: str) -> User | None:
         account = _serializer(settings).loads(token, max_age=TOKEN_LIFETIME)
     except BadData:
         return None
-    return read_account(session, account)
+    return find_account(session, *account)
 
 
 def _serializer(settings: Settings) -> URLSafeTimedSerializer:
@@ -89,3 +116,8 @@ def _serializer(settings: Settings) -> URLSafeTimedSerializer:
 def _hash(password: str) -> str:
     with hashing:
         return password_hash.hash(password)
+
+
+def _verify(password: str, hashed: str) -> bool:
+    with hashing:
+        return password_hash.verify(password, hashed)

@@ -4,17 +4,24 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from {= package =}.{= resource.plural =} import service as {= resource.plural =}_service
-from {= package =}.{= resource.plural =}.dependencies import {= resource.class_name =}Dep, Token{= resource.class_name =}Dep
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In, {= resource.class_name =}Out
+from {= package =}.{= resource.plural =}.service import {= resource.class_name =}Dep
 from {= package =}.dependencies import SessionDep, TokenDep
 from {= package =}.errors import problems
 from {= package =}.pagination import ListQuery, Page
 
 router = APIRouter(prefix="/api/{= resource.url =}", tags=["{= resource.plural =}"])
+
+
+def get_own_{= resource.name =}(user: TokenDep, {= resource.name =}: {= resource.class_name =}Dep) -> {= resource.class_name =}:
+    return {= resource.plural =}_service.check_owner({= resource.name =}, user)
+
+
+Own{= resource.class_name =}Dep = Annotated[{= resource.class_name =}, Depends(get_own_{= resource.name =})]
 
 
 @router.get("", response_model=Page[{= resource.class_name =}Out], responses=problems(422))
@@ -25,12 +32,7 @@ def list_{= resource.plural =}(
     return {= resource.plural =}_service.list_{= resource.plural =}(session, wanted)
 
 
-@router.post(
-    "",
-    status_code=201,
-    response_model={= resource.class_name =}Out,
-    responses=problems(401, {= "409, " if resource.unique_fields =}422),
-)
+@router.post("", status_code=201, response_model={= resource.class_name =}Out, responses=problems(401, {= "409, " if resource.unique_fields =}422))
 def create_{= resource.name =}(
     session: SessionDep, user: TokenDep, data: {= resource.class_name =}In, response: Response
 ) -> {= resource.class_name =}:
@@ -46,17 +48,13 @@ def read_{= resource.name =}({= resource.name =}: {= resource.class_name =}Dep) 
     return {= resource.name =}
 
 
-@router.put(
-    "/{{= resource.name =}_id}",
-    response_model={= resource.class_name =}Out,
-    responses=problems(401, 403, 404, {= "409, " if resource.unique_fields =}422),
-)
-def update_{= resource.name =}(session: SessionDep, {= resource.name =}: Token{= resource.class_name =}Dep, data: {= resource.class_name =}In) -> {= resource.class_name =}:
+@router.put("/{{= resource.name =}_id}", response_model={= resource.class_name =}Out, responses=problems(401, 403, 404, {= "409, " if resource.unique_fields =}422))
+def update_{= resource.name =}(session: SessionDep, {= resource.name =}: Own{= resource.class_name =}Dep, data: {= resource.class_name =}In) -> {= resource.class_name =}:
     """Replace all values of {= resource.article =} {= resource.label =}."""
     return {= resource.plural =}_service.update_{= resource.name =}(session, data, {= resource.name =})
 
 
 @router.delete("/{{= resource.name =}_id}", status_code=204, responses=problems(401, 403, 404, 422))
-def delete_{= resource.name =}(session: SessionDep, {= resource.name =}: Token{= resource.class_name =}Dep) -> None:
+def delete_{= resource.name =}(session: SessionDep, {= resource.name =}: Own{= resource.class_name =}Dep) -> None:
     """Delete {= resource.article =} {= resource.label =}."""
     {= resource.plural =}_service.delete_{= resource.name =}(session, {= resource.name =})

@@ -2,9 +2,9 @@
 #% set resource = cookiecutter._resource
 """Find and change {= resource.label_plural =}."""
 
-#% if resource.unique_fields
-from fastapi import HTTPException
-#% endif
+from typing import Annotated
+
+from fastapi import Depends, HTTPException, Path
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from {= package =}.accounts.models import User
 from {= package =}.base import utc_now
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
+from {= package =}.dependencies import SessionDep
 from {= package =}.pagination import ListQuery, Page, paginate
 
 
@@ -25,6 +26,26 @@ class TakenError(HTTPException):
 
 
 #% endif
+def get_{= resource.name =}(
+    {= resource.name =}_id: Annotated[int, Path(ge=1, le=2**31 - 1)], session: SessionDep
+) -> {= resource.class_name =}:
+    """Return the {= resource.label =} that an address names, or answer 404."""
+    {= resource.name =} = session.get({= resource.class_name =}, {= resource.name =}_id)
+    if {= resource.name =} is None:
+        raise HTTPException(404)
+    return {= resource.name =}
+
+
+{= resource.class_name =}Dep = Annotated[{= resource.class_name =}, Depends(get_{= resource.name =})]
+
+
+def check_owner({= resource.name =}: {= resource.class_name =}, user: User) -> {= resource.class_name =}:
+    """Return {= resource.article =} {= resource.label =} to its owner, and answer 403 to others."""
+    if {= resource.name =}.owner_id != user.id:
+        raise HTTPException(403, "Only its owner may change or delete this {= resource.label =}.")
+    return {= resource.name =}
+
+
 def list_{= resource.plural =}(session: Session, wanted: ListQuery) -> Page[{= resource.class_name =}]:
     """Return {= resource.label_plural =} that contain a text, the newest first."""
     query = select({= resource.class_name =}).order_by({= resource.class_name =}.id.desc())

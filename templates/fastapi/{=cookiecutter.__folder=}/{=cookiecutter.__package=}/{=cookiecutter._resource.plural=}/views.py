@@ -4,20 +4,26 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from pydantic import ValidationError
 
 from {= package =}.{= resource.plural =} import service as {= resource.plural =}_service
-from {= package =}.{= resource.plural =}.dependencies import {= resource.class_name =}Dep, Login{= resource.class_name =}Dep
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}Form, {= resource.class_name =}Out
+from {= package =}.{= resource.plural =}.service import {= resource.class_name =}Dep
 from {= package =}.dependencies import LoginDep, SessionDep
 from {= package =}.forms import form_errors, form_values
-from {= package =}.pages import FormDep, add_message, render
+from {= package =}.pages import FormDep, redirect, render
 from {= package =}.pagination import ListQuery
 
 router = APIRouter(prefix="/{= resource.url =}")
+
+
+def get_own_{= resource.name =}(user: LoginDep, {= resource.name =}: {= resource.class_name =}Dep) -> {= resource.class_name =}:
+    return {= resource.plural =}_service.check_owner({= resource.name =}, user)
+
+
+Own{= resource.class_name =}Dep = Annotated[{= resource.class_name =}, Depends(get_own_{= resource.name =})]
 
 
 @router.get("")
@@ -42,13 +48,14 @@ def create_{= resource.name =}(
     try:
         {= resource.name =} = {= resource.plural =}_service.create_{= resource.name =}(session, {= resource.class_name =}Form.model_validate(form), user)
     except ValidationError as error:
-        return show_faults(request, form, form_errors(error))
+        context = {"values": form, "errors": form_errors(error)}
+        return render(request, "{= resource.plural =}/form.html", context, 422)
 #% if resource.unique_fields
     except {= resource.plural =}_service.TakenError as error:
-        return show_faults(request, form, error.errors)
+        context = {"values": form, "errors": error.errors}
+        return render(request, "{= resource.plural =}/form.html", context, 422)
 #% endif
-    add_message(request, "{= resource.title =} added.")
-    return RedirectResponse(f"/{= resource.url =}/{{= resource.name =}.id}", status_code=303)
+    return redirect(request, f"/{= resource.url =}/{{= resource.name =}.id}", "{= resource.title =} added.")
 
 
 @router.get("/{{= resource.name =}_id}")
@@ -57,45 +64,34 @@ def show_{= resource.name =}(request: Request, {= resource.name =}: {= resource.
 
 
 @router.get("/{{= resource.name =}_id}/edit")
-def edit_{= resource.name =}(request: Request, {= resource.name =}: Login{= resource.class_name =}Dep) -> Response:
+def edit_{= resource.name =}(request: Request, {= resource.name =}: Own{= resource.class_name =}Dep) -> Response:
     values = form_values({= resource.class_name =}Out.model_validate({= resource.name =}))
     return render(request, "{= resource.plural =}/form.html", {"{= resource.name =}": {= resource.name =}, "values": values})
 
 
 @router.post("/{{= resource.name =}_id}/edit")
 def update_{= resource.name =}(
-    request: Request, session: SessionDep, {= resource.name =}: Login{= resource.class_name =}Dep, form: FormDep
+    request: Request, session: SessionDep, {= resource.name =}: Own{= resource.class_name =}Dep, form: FormDep
 ) -> Response:
     try:
         {= resource.plural =}_service.update_{= resource.name =}(session, {= resource.class_name =}Form.model_validate(form), {= resource.name =})
     except ValidationError as error:
-        return show_faults(request, form, form_errors(error), {= resource.name =})
+        context = {"{= resource.name =}": {= resource.name =}, "values": form, "errors": form_errors(error)}
+        return render(request, "{= resource.plural =}/form.html", context, 422)
 #% if resource.unique_fields
     except {= resource.plural =}_service.TakenError as error:
-        return show_faults(request, form, error.errors, {= resource.name =})
+        context = {"{= resource.name =}": {= resource.name =}, "values": form, "errors": error.errors}
+        return render(request, "{= resource.plural =}/form.html", context, 422)
 #% endif
-    add_message(request, "{= resource.title =} saved.")
-    return RedirectResponse(f"/{= resource.url =}/{{= resource.name =}.id}", status_code=303)
+    return redirect(request, f"/{= resource.url =}/{{= resource.name =}.id}", "{= resource.title =} saved.")
 
 
 @router.get("/{{= resource.name =}_id}/delete")
-def confirm_delete(request: Request, {= resource.name =}: Login{= resource.class_name =}Dep) -> Response:
+def confirm_delete(request: Request, {= resource.name =}: Own{= resource.class_name =}Dep) -> Response:
     return render(request, "{= resource.plural =}/delete.html", {"{= resource.name =}": {= resource.name =}})
 
 
 @router.post("/{{= resource.name =}_id}/delete")
-def delete_{= resource.name =}(request: Request, session: SessionDep, {= resource.name =}: Login{= resource.class_name =}Dep) -> Response:
+def delete_{= resource.name =}(request: Request, session: SessionDep, {= resource.name =}: Own{= resource.class_name =}Dep) -> Response:
     {= resource.plural =}_service.delete_{= resource.name =}(session, {= resource.name =})
-    add_message(request, "{= resource.title =} deleted.")
-    return RedirectResponse("/{= resource.url =}", status_code=303)
-
-
-def show_faults(
-    request: Request,
-    form: dict[str, str],
-    errors: dict[str, str],
-    {= resource.name =}: {= resource.class_name =} | None = None,
-) -> Response:
-    """Show the form again, as it was sent."""
-    context = {"{= resource.name =}": {= resource.name =}, "values": form, "errors": errors}
-    return render(request, "{= resource.plural =}/form.html", context, 422)
+    return redirect(request, "/{= resource.url =}", "{= resource.title =} deleted.")

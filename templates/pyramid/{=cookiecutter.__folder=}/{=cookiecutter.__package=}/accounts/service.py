@@ -14,6 +14,7 @@ from {= package =}.accounts.models import User
 TOKEN_LIFETIME = 3600  # seconds
 
 hasher = PasswordHasher()
+NOBODYS_HASH = hasher.hash("")
 
 
 def find_user(session: Session, username: str) -> User | None:
@@ -38,13 +39,10 @@ def end_sessions(user: User) -> None:
 
 
 def authenticate(session: Session, username: str, password: str) -> User | None:
-    """Return the account if the password is right."""
+    """Return the account if the password is right, always after the same work."""
     user = find_user(session, username)
-    if user is None:
-        hasher.hash(password)  # the same work, so that time tells nothing
-        return None
     try:
-        hasher.verify(user.password_hash, password)
+        hasher.verify(user.password_hash if user else NOBODYS_HASH, password)
     except VerifyMismatchError:
         return None
     return user
@@ -53,12 +51,6 @@ def authenticate(session: Session, username: str, password: str) -> User | None:
 def make_ticket(user: User) -> list[int]:
     """Return what a session or a token holds."""
     return [user.id, user.session_number]
-
-
-def find_ticket_user(session: Session, ticket: list[int]) -> User | None:
-    """Return whose ticket it is, unless that account has ended its sessions since."""
-    user = session.get(User, ticket[0])
-    return user if user and make_ticket(user) == ticket else None
 
 
 def create_token(user: User, secret_key: str) -> str:

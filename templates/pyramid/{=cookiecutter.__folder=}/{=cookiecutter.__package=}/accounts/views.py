@@ -1,23 +1,39 @@
 #% set package = cookiecutter.__package
-"""The pages of accounts: sign in, up and out."""
+"""Accounts: the pages to sign in, up and out, and tokens for the API."""
 
+import logging
 import re
 from typing import Any
 
-from pydantic import ValidationError
-from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+import pyramid.httpexceptions as exc
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from pydantic import BaseModel, ValidationError
 from pyramid.request import Request
 from pyramid.security import forget, remember
 from pyramid.view import view_config, view_defaults
 
+from {= package =}.accounts import service
 from {= package =}.accounts.models import User
-from {= package =}.accounts.schemas import NewAccount
-from {= package =}.accounts.service import create_user, end_sessions, find_user, make_ticket
+from {= package =}.accounts.schemas import NewAccount, Token
 from {= package =}.forms import form_errors
-from {= package =}.security import check_attempts, count_failure, sign_in
 
+ATTEMPTS_BY_NAME = parse("10 per 5 minutes")
+FAILURES_BY_ADDRESS = parse("50 per 5 minutes")
 # A path on this site: browsers take //host and /\\host for another one.
 LOCAL_PATH = re.compile(r"/(?![/\\])[!-~]*")
+MISTAKE = "The user name or password is wrong."
+
+limiter = FixedWindowRateLimiter(MemoryStorage())  # counts for this process alone
+log = logging.getLogger(__name__)
+
+
+class Credentials(BaseModel):
+    """A user name and a password."""
+
+    username: str
+    password: str
 
 
 @view_config(route_name="login", request_method="GET", renderer="accounts/login.html")
@@ -26,22 +42,41 @@ def show_login(request: Request) -> dict[str, Any]:
 
 
 @view_config(route_name="login", request_method="POST", renderer="accounts/login.html")
-def log_in(request: Request) -> HTTPSeeOther | dict[str, Any]:
+def log_in(request: Request) -> exc.HTTPSeeOther | dict[str, Any]:
     form = request.form
-    user = sign_in(request, form.get("username", ""), form.pop("password", ""))
+    user = sign_in(request, form.get("username", ""), form.get("password", ""))
     if user is None:
         request.response.status_code = 422
-        return {"values": form, "errors": {}, "is_wrong": True}
+        return {"values": form, "errors": {}, "mistake": MISTAKE}
     target = form.get("next", "")
     location = target if LOCAL_PATH.fullmatch(target) else "/"
     return start_session(request, user, "Signed in.", location)
+
+
+@view_config(
+    route_name="api.token",
+    request_method="POST",
+    renderer="json",
+    http_cache=0,
+    form=Credentials,
+    returns=Token,
+)
+def create_access_token(request: Request) -> Token:
+    """Exchange a user name and a password for a token."""
+    given: Credentials = request.validated["form"]
+    user = sign_in(request, given.username, given.password)
+    if user is None:
+        raise exc.HTTPUnauthorized(MISTAKE)
+    secret_key = request.registry.settings["secret_key"].get_secret_value()
+    token = service.create_token(user, secret_key)
+    return Token(access_token=token, expires_in=service.TOKEN_LIFETIME)
 
 
 @view_defaults(route_name="signup", renderer="accounts/signup.html")
 class SignupPage:
     def __init__(self, request: Request) -> None:
         if not request.registry.settings["allow_signup"]:
-            raise HTTPNotFound
+            raise exc.HTTPNotFound
         self.request = request
 
     @view_config(request_method="GET")
@@ -49,37 +84,64 @@ class SignupPage:
         return {"values": {}, "errors": {}}
 
     @view_config(request_method="POST")
-    def sign_up(self) -> HTTPSeeOther | dict[str, Any]:
-        check_attempts(self.request)
+    def sign_up(self) -> exc.HTTPSeeOther | dict[str, Any]:
         form, session, errors = self.request.form, self.request.dbsession, {}
+        throttle(limiter.hit(FAILURES_BY_ADDRESS, find_address(self.request)))
         try:
             account = NewAccount.model_validate(form)
-            if find_user(session, account.username):
+            if service.find_user(session, account.username):
                 errors = {"username": "This name is taken."}
         except ValidationError as error:
             errors = form_errors(error)
         if errors:
             self.request.response.status_code = 422
-            return {"values": {"username": form.get("username", "")}, "errors": errors}
-        count_failure(self.request)  # nobody needs many accounts
-        user = create_user(session, account.username, account.password)
+            return {"values": form, "errors": errors}
+        user = service.create_user(session, account.username, account.password)
         return start_session(self.request, user, f"Welcome, {user.username}.", "/")
 
 
 @view_config(route_name="logout", request_method="POST")
-def log_out(request: Request) -> HTTPSeeOther:
+def log_out(request: Request) -> exc.HTTPSeeOther:
     """Sign out, which ends all sessions and tokens of the account."""
     if request.identity:
-        end_sessions(request.identity)
+        service.end_sessions(request.identity)
     request.session.invalidate()
     request.session.flash("Signed out.")
-    return HTTPSeeOther("/", headers=forget(request))
+    return exc.HTTPSeeOther("/", headers=forget(request))
+
+
+def sign_in(request: Request, username: str, password: str) -> User | None:
+    """Return the account if the password is right; log if it is not."""
+    username, address = username.strip()[:150], find_address(request)
+    throttle(limiter.test(FAILURES_BY_ADDRESS, address))
+    throttle(limiter.hit(ATTEMPTS_BY_NAME, username))
+    user = service.authenticate(request.dbsession, username, password)
+    if user:
+        limiter.clear(ATTEMPTS_BY_NAME, username)
+    else:
+        limiter.hit(FAILURES_BY_ADDRESS, address)
+        log.warning("Sign-in failed: %r from %s", username, address)
+    return user
+
+
+def throttle(is_allowed: bool) -> None:
+    if not is_allowed:
+        headers = {"Retry-After": str(ATTEMPTS_BY_NAME.get_expiry())}
+        detail = "Too many attempts. Try again in a few minutes."
+        raise exc.HTTPTooManyRequests(detail, headers=headers)
+
+
+def find_address(request: Request) -> str:
+    """Return where a request came from; in production, the proxy in front tells."""
+    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    is_behind_proxy = forwarded and not request.registry.settings["debug"]
+    return str(forwarded if is_behind_proxy else request.remote_addr)
 
 
 def start_session(
     request: Request, user: User, greeting: str, location: str
-) -> HTTPSeeOther:
+) -> exc.HTTPSeeOther:
     request.session.invalidate()  # one that somebody planted must not become ours
-    headers = remember(request, make_ticket(user))
+    headers = remember(request, service.make_ticket(user))
     request.session.flash(greeting)
-    return HTTPSeeOther(location, headers=headers)
+    return exc.HTTPSeeOther(location, headers=headers)

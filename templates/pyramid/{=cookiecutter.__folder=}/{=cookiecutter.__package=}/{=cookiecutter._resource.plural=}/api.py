@@ -13,12 +13,11 @@ from {= package =}.{= resource.plural =}.service import find_{= resource.plural 
 from {= package =}.pagination import ListQuery, Page, paginate
 
 
-@view_defaults(route_name="api.{= resource.name =}", renderer="json")
+@view_defaults(route_name="api.{= resource.name =}", renderer="json", returns={= resource.class_name =}Out)
 class {= resource.class_name =}API:
     def __init__(self, context: {= resource.class_name =}Resource, request: Request) -> None:
         self.{= resource.name =} = context.{= resource.name =}
         self.request = request
-        self.session = request.dbsession
 
     @view_config(
         route_name="api.{= resource.plural =}",
@@ -29,39 +28,35 @@ class {= resource.class_name =}API:
     def list_{= resource.plural =}(self) -> Page[{= resource.class_name =}]:
         """List {= resource.label_plural =}, the newest first; `q` finds those that contain a text."""
         query: ListQuery = self.request.validated["query"]
-        return paginate(self.session, find_{= resource.plural =}(query.q), query)
+        return paginate(self.request.dbsession, find_{= resource.plural =}(query.q), query)
 
     @view_config(
         route_name="api.{= resource.plural =}",
         request_method="POST",
         permission="edit",
         body={= resource.class_name =}In,
-        returns={= resource.class_name =}Out,
         status=201,
     )
     def create_{= resource.name =}(self) -> {= resource.class_name =}:
         """Add {= resource.article =} {= resource.label =}; `Location` is its address."""
-        save_{= resource.name =}(self.session, self.{= resource.name =}, self.request.validated["body"])
-        self.request.response.location = self.request.route_path(
-            "api.{= resource.name =}", id=self.{= resource.name =}.id
-        )
+        save_{= resource.name =}(self.request.dbsession, self.{= resource.name =}, self.request.validated["body"])
+        path = self.request.route_path("api.{= resource.name =}", id=self.{= resource.name =}.id)
+        self.request.response.location = path
         return self.{= resource.name =}
 
-    @view_config(request_method="GET", returns={= resource.class_name =}Out)
+    @view_config(request_method="GET")
     def read_{= resource.name =}(self) -> {= resource.class_name =}:
         """Return {= resource.article =} {= resource.label =}."""
         return self.{= resource.name =}
 
-    @view_config(
-        request_method="PUT", permission="edit", body={= resource.class_name =}In, returns={= resource.class_name =}Out
-    )
+    @view_config(request_method="PUT", permission="edit", body={= resource.class_name =}In)
     def update_{= resource.name =}(self) -> {= resource.class_name =}:
         """Replace all values of {= resource.article =} {= resource.label =}."""
-        save_{= resource.name =}(self.session, self.{= resource.name =}, self.request.validated["body"])
+        save_{= resource.name =}(self.request.dbsession, self.{= resource.name =}, self.request.validated["body"])
         return self.{= resource.name =}
 
-    @view_config(request_method="DELETE", permission="edit", status=204)
+    @view_config(request_method="DELETE", permission="edit", returns=None, status=204)
     def delete_{= resource.name =}(self) -> HTTPNoContent:
         """Delete {= resource.article =} {= resource.label =}."""
-        self.session.delete(self.{= resource.name =})
+        self.request.dbsession.delete(self.{= resource.name =})
         return HTTPNoContent()

@@ -23,7 +23,6 @@ class {= resource.class_name =}Resource:
 
 
 def load_{= resource.name =}(request: Request) -> {= resource.class_name =}Resource:
-    """Return the {= resource.label =} that the address names, or answer 404."""
     {= resource.name =} = request.dbsession.get({= resource.class_name =}, int(request.matchdict["id"]))
     if {= resource.name =} is None:
         raise HTTPNotFound
@@ -31,5 +30,5 @@ def load_{= resource.name =}(request: Request) -> {= resource.class_name =}Resou
 
 
 def new_{= resource.name =}(request: Request) -> {= resource.class_name =}Resource:
-    """Return {= resource.article =} {= resource.label =} that is yet to be saved: it belongs to whoever asks, if to anybody."""
+    """Return {= resource.article =} {= resource.label =} to be saved, which belongs to whoever asks, if to anybody."""
     return {= resource.class_name =}Resource({= resource.class_name =}(owner=request.identity))

@@ -4,6 +4,9 @@
 
 from pathlib import Path
 
+#% if resource.unique_fields
+import pyramid.httpexceptions as exc
+#% endif
 from pydantic import TypeAdapter
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
@@ -12,11 +15,16 @@ from {= package =}.accounts.models import User
 from {= package =}.base import utc_now
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
-#% if resource.unique_fields
-from {= package =}.errors import TakenError
-{! endif !}
+{! if resource.unique_fields !}
 
-EXAMPLES = Path(__file__).with_name("seed.json")
+
+class TakenError(exc.HTTPConflict):  # type: ignore[misc]  # Pyramid has no types
+    """Another entry has this value already."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"The value of {field} is taken.")
+        self.field = field
+{! endif !}
 
 
 def find_{= resource.plural =}(text: str) -> Select[{= resource.class_name =}]:
@@ -24,9 +32,8 @@ def find_{= resource.plural =}(text: str) -> Select[{= resource.class_name =}]:
     query = select({= resource.class_name =}).order_by({= resource.class_name =}.id.desc())
     if text := text.strip():
         columns = ({! for name in resource.search_fields !}{= resource.class_name =}.{= name =}{= ", " if not loop.last else "," if loop.first =}{! endfor !})
-        query = query.where(
-            or_(*(column.icontains(text, autoescape=True) for column in columns))
-        )
+        found = (column.icontains(text, autoescape=True) for column in columns)
+        query = query.where(or_(*found))
     return query
 
 
@@ -51,7 +58,8 @@ def add_examples(session: Session, owner: User) -> int:
     """Add a few {= resource.label_plural =}, unless there are any; return how many."""
     if session.scalar(select({= resource.class_name =}.id).limit(1)):
         return 0
-    examples = TypeAdapter(list[{= resource.class_name =}In]).validate_json(EXAMPLES.read_bytes())
+    seed = Path(__file__).with_name("seed.json").read_bytes()
+    examples = TypeAdapter(list[{= resource.class_name =}In]).validate_json(seed)
     for data in examples:
         save_{= resource.name =}(session, {= resource.class_name =}(owner=owner), data)
     return len(examples)

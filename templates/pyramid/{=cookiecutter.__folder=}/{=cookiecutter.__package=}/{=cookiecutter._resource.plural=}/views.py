@@ -7,14 +7,14 @@ from typing import Any
 from pydantic import ValidationError
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
-from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config, view_defaults
 
 from {= package =}.{= resource.plural =}.resources import {= resource.class_name =}Resource
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}Form, {= resource.class_name =}Out
-from {= package =}.{= resource.plural =}.service import find_{= resource.plural =}, save_{= resource.name =}
 #% if resource.unique_fields
-from {= package =}.errors import TakenError
+from {= package =}.{= resource.plural =}.service import TakenError, find_{= resource.plural =}, save_{= resource.name =}
+#% else
+from {= package =}.{= resource.plural =}.service import find_{= resource.plural =}, save_{= resource.name =}
 #% endif
 from {= package =}.forms import form_errors, form_values
 from {= package =}.pagination import ListQuery, paginate
@@ -34,20 +34,16 @@ def list_{= resource.plural =}(request: Request) -> dict[str, Any]:
     return {"found": found, "q": query.q.strip()}
 
 
+@view_config(route_name="{= resource.name =}", request_method="GET", renderer="{= resource.plural =}/detail.html")
+def show_{= resource.name =}(context: {= resource.class_name =}Resource, request: Request) -> dict[str, Any]:
+    return {"{= resource.name =}": context.{= resource.name =}}
+
+
 @view_defaults(permission="edit")
 class {= resource.class_name =}Pages:
     def __init__(self, context: {= resource.class_name =}Resource, request: Request) -> None:
         self.{= resource.name =} = context.{= resource.name =}
         self.request = request
-
-    @view_config(
-        route_name="{= resource.name =}",
-        request_method="GET",
-        permission=NO_PERMISSION_REQUIRED,
-        renderer="{= resource.plural =}/detail.html",
-    )
-    def show_{= resource.name =}(self) -> dict[str, Any]:
-        return {"{= resource.name =}": self.{= resource.name =}}
 
     @view_config(route_name="{= resource.plural =}.new", request_method="GET", renderer=FORM)
     def new_{= resource.name =}(self) -> dict[str, Any]:
