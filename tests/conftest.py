@@ -5,7 +5,11 @@ is imported where it is used.
 """
 
 import os
+import shutil
+import signal
+import subprocess
 import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -135,6 +139,38 @@ def pytest_terminal_summary(
             line += f"{sum_ + bad if ran[cell] else '-':>20}"
         lines.append(line)
     terminalreporter.write_line("\n".join(lines))
+
+
+SUITES = pytest.StashKey[tuple["subprocess.Popen[bytes]", Path]]()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Start the starters' own suites, which run beside the fast tests."""
+    names = {item.path.name for item in session.items}
+    if "test_starters.py" in names and not session.config.option.collectonly:
+        folder = Path(tempfile.mkdtemp(prefix="starters-"))
+        script = Path(__file__).parent / "harness" / "suites.py"
+        # A group of its own, so that all it has started can be ended with it.
+        process = subprocess.Popen(
+            [sys.executable, str(script), str(folder)], start_new_session=True
+        )
+        session.config.stash[SUITES] = (process, folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End what still runs, and take away what was made."""
+    if SUITES in config.stash:
+        process, folder = config.stash[SUITES]
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def suites(pytestconfig: pytest.Config) -> Path:
+    """The folder where the results of the starters' own suites appear."""
+    return pytestconfig.stash[SUITES][1]
 
 
 @pytest.fixture(scope="session")

@@ -113,7 +113,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 "2026-01-31T12:15:00Z",
             ),
             nth='f"{2000 + n}-01-31T18:30:00Z"',
-            invalid='"2026-01-31T18:30:00"',
+            invalid='"2026-02-30T18:30:00Z"',
             invalid_form='"2026-02-30T18:30"',
         ),
         "url": Kind(
