@@ -172,7 +172,7 @@ def test_people_sign_in_and_write_behind_the_proxy(proxied: str) -> None:
 def test_the_throttle_knows_visitors_apart(proxied: str) -> None:
     """Failed attempts stop one address, whatever it claims to be, and no other."""
     with visitor(proxied, "127.0.0.2") as one, visitor(proxied, "127.0.0.3") as other:
-        statuses = []
+        statuses: list[int] = []
         while 429 not in statuses and len(statuses) <= 50:
             statuses.append(try_token(one, f"name{len(statuses)}"))
         assert statuses == [401] * (len(statuses) - 1) + [429]
