@@ -230,6 +230,17 @@ def test_readme_points_at_what_is_there(project: Path) -> None:
     assert [path for path in paths + links if not (project / path).exists()] == []
 
 
+def test_readme_takes_out_what_is_there(project: Path, tmp_path: Path) -> None:
+    """Each step that takes a feature out finds its files, names and lines; nothing is left."""
+    place = tmp_path / "project"
+    shutil.copytree(project, place)
+    for step in re.findall(r"^\d\. (.+)$", chapter(place, "Take a feature out"), re.M):
+        take_out(step, place)
+    left = [file for file, text in texts(place / "my_project") if "swagger" in text]
+
+    assert left == []
+
+
 @pytest.mark.parametrize("text", FREE_TEXTS)
 def test_free_text_survives(framework: str, tmp_path: Path, text: str) -> None:
     """Author and description come out as they went in, in Markdown and in plain text."""

@@ -28,45 +28,20 @@ MAX_FIELDS = 50
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CHOICE = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
-# Names that every starter has a use for, each with another to take instead where one comes to mind.
+# What every app has: parts, addresses, and words for how it works, each with another to take
+# instead where one comes to mind. What a framework needs besides is found by scripts/reserve.py.
 RESERVED_RESOURCES = {
     "account": "ledger",
     "admin": "",
-    "alembic": "",
     "api": "endpoint",
-    "app": "tool",
-    "auth": "",
-    "base": "",
-    "command": "instruction",
-    "config": "profile",
-    "conftest": "",
-    "csrf": "",
-    "database": "dataset",
-    "db": "dataset",
-    "doc": "document",
     "error": "mistake",
-    "field": "meadow",
     "form": "survey",
     "health": "checkup",
-    "home": "house",
     "login": "visit",
     "logout": "visit",
-    "main": "",
-    "manage": "",
-    "media": "recording",
-    "migration": "move",
-    "model": "prototype",
     "page": "sheet",
     "password": "credential",
-    "permission": "permit",
-    "problem": "puzzle",
     "request": "inquiry",
-    "response": "reply",
-    "route": "itinerary",
-    "router": "",
-    "schema": "layout",
-    "security": "share",
-    "seed": "",
     "session": "meeting",
     "setting": "preference",
     "signup": "enrolment",
@@ -76,12 +51,44 @@ RESERVED_RESOURCES = {
     "token": "coin",
     "url": "link",
     "user": "member",
+}
+
+# Other words for what people like to keep and some framework has a use for.
+OTHER_WORDS = {
+    "action": "step",
+    "answer": "reply",
+    "app": "tool",
+    "base": "camp",
+    "block": "brick",
+    "client": "customer",
+    "command": "instruction",
+    "config": "profile",
+    "database": "dataset",
+    "description": "summary",
+    "entry": "record",
+    "event": "meeting",
+    "field": "meadow",
+    "group": "team",
+    "location": "place",
+    "message": "letter",
+    "name": "title",
+    "owner": "keeper",
+    "problem": "puzzle",
+    "question": "riddle",
+    "response": "reply",
+    "route": "itinerary",
+    "service": "offer",
+    "status": "state",
+    "text": "passage",
+    "title": "heading",
+    "transaction": "payment",
+    "value": "amount",
     "view": "sight",
+    "visitor": "guest",
 }
 
 # What the server fills in, what forms send besides the fields, and names that would hide a type,
-# a decorator or the entry itself inside the generated classes, or read as a 1. What a framework
-# keeps for itself is found by scripts/reserve.py.
+# a decorator or the entry itself inside the generated classes, or read as a 1.
 RESERVED_FIELDS = {
     "bool": "",
     "bytes": "",
@@ -107,21 +114,6 @@ RESERVED_FIELDS = {
     "super": "",
     "tuple": "",
     "updated_at": "",
-}
-
-# Other words for what people like to keep and some framework has a use for.
-OTHER_WORDS = {
-    "client": "customer",
-    "entry": "record",
-    "message": "letter",
-    "name": "title",
-    "service": "offer",
-    "status": "state",
-    "text": "passage",
-    "title": "heading",
-    "transaction": "payment",
-    "value": "amount",
-    "visitor": "guest",
 }
 
 
@@ -214,7 +206,7 @@ def check_reserved(
                 resource,
                 name,
                 f'a resource cannot be called "{name}": {framework} uses this name',
-                f'try "{_other_resource(resource.name)}"',
+                f'try "{_other_resource(resource.name, taken=resources)}"',
             )
     for field in resource.fields:
         if field.name in fields:
@@ -499,9 +491,12 @@ def _name_faults(name: str, *, what: str) -> Iterator[Fault]:
         )
 
 
-def _other_resource(name: str) -> str:
+def _other_resource(name: str, *, taken: Collection[str] = ()) -> str:
     """Return a name to take instead of one that is taken."""
-    return (RESERVED_RESOURCES | OTHER_WORDS).get(name) or _longer(name, "item")
+    other = (RESERVED_RESOURCES | OTHER_WORDS).get(name)
+    if other and not {other, plural_of(other)}.intersection(taken):
+        return other
+    return _longer(name, "item")
 
 
 def _longer(name: str, word: str) -> str:

@@ -10,6 +10,8 @@ from scaffold.errors import ResourceRefusedError
 from scaffold.kinds import KINDS, TYPES
 from scaffold.resources import (
     DEFAULT_RESOURCE,
+    OTHER_WORDS,
+    RESERVED_RESOURCES,
     Field,
     Resource,
     check_reserved,
@@ -426,3 +428,24 @@ def test_refuses_what_the_framework_or_the_package_uses(
         )
 
     assert refusal.value.message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("taken", "suggestion"),
+    [({"client"}, "customer"), ({"client", "customers"}, "client_item")],
+)
+def test_suggests_no_resource_that_is_taken_too(
+    taken: set[str], suggestion: str
+) -> None:
+    with pytest.raises(ResourceRefusedError) as refusal:
+        check_reserved(
+            parse_resource("client name:str"), framework="Bottle", resources=taken
+        )
+
+    assert refusal.value.help == f'try "{suggestion}"'
+
+
+def test_suggestions_are_words_that_every_app_leaves_free() -> None:
+    words = [word for word in (RESERVED_RESOURCES | OTHER_WORDS).values() if word]
+
+    assert [parse_resource(f"{word} xx:str").name for word in words] == words

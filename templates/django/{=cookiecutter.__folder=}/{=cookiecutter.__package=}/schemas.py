@@ -1,55 +1,31 @@
 """What the API's schemas share: the rules of the models, and pages of a list."""
 
 import datetime as dt
-from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from math import ceil
 from typing import Annotated, Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
-from django.utils.dateparse import parse_date, parse_datetime
 from ninja import Field, Schema
 from ninja.orm import register_field
 from ninja.pagination import PaginationBase
-from pydantic import (
-    AwareDatetime,
-    BeforeValidator,
-    ConfigDict,
-    ValidationInfo,
-    WithJsonSchema,
-    field_validator,
-)
+from pydantic import ConfigDict, ValidationInfo, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
 
 # Not blank and without NUL. What \s means differs between languages, hence the rest.
 TEXT = r"^[^\x00]*[^\s\x00\x1c-\x1f\x85\ufeff][^\x00]*$"
+LIMITS = {"min_value": "minimum", "max_value": "maximum"}
 
-
-def parse_decimal(text: str) -> Decimal | None:
-    """Return the number that the text spells."""
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
-
-
-def text_of(kind: Any, parse: Callable[[str], object]) -> Any:
-    """Return the type of a value that is text in JSON."""
-    return Annotated[
-        kind, BeforeValidator(lambda v: parse(v) if isinstance(v, str) else v)
-    ]
-
-
-# JSON has no dates, and its numbers no exact decimals: text stands for them.
-register_field("DateField", text_of(dt.date, parse_date))
-register_field("DateTimeField", text_of(AwareDatetime, parse_datetime))
-register_field(
-    "DecimalField",
-    Annotated[text_of(Decimal, parse_decimal), WithJsonSchema({"type": "string"})],
-)
+# JSON has no dates, and no exact decimals: text stands for them.
+for name, kind, form in (
+    ("DateField", dt.date, "date"),
+    ("DateTimeField", dt.datetime, "date-time"),
+    ("DecimalField", Decimal, "decimal"),
+):
+    as_text = WithJsonSchema({"type": "string", "format": form})
+    register_field(name, Annotated[str | kind, as_text])
 
 
 def describe_limits(document: dict[str, Any], schema: type["ModelInput"]) -> None:
@@ -62,14 +38,11 @@ def describe_limits(document: dict[str, Any], schema: type["ModelInput"]) -> Non
             whole = field.max_digits - field.decimal_places
             part["pattern"] = rf"^-?\d{{1,{whole}}}(\.\d{{1,{field.decimal_places}}})?$"
         if field.choices:
-            part["enum"] = [value for value, label in field.flatchoices]
-            part["enum"] += [None] * field.blank
+            choices = [value for value, label in field.flatchoices]
+            part["enum"] = [*choices, None] if field.blank else choices
         for validator in field.validators:
-            if isinstance(getattr(validator, "limit_value", None), int | float):
-                if isinstance(validator, MinValueValidator):
-                    part["minimum"] = validator.limit_value
-                elif isinstance(validator, MaxValueValidator):
-                    part["maximum"] = validator.limit_value
+            if keyword := LIMITS.get(getattr(validator, "code", "")):
+                part[keyword] = validator.limit_value
 
 
 class ModelInput(Schema):
@@ -86,12 +59,17 @@ class ModelInput(Schema):
         """Hold a value against the rules of its field."""
         if isinstance(value, str) and (not value.strip() or "\0" in value):
             raise PydanticCustomError("blank", "This must not be blank.")
-        if value is not None:
-            try:
-                cls.Meta.model._meta.get_field(info.field_name).clean(value, None)
-            except ValidationError as error:
-                why = {"why": " ".join(error.messages)}
-                raise PydanticCustomError("model", "{why}", why) from error
+        if value is None:
+            return None
+        try:
+            value = cls.Meta.model._meta.get_field(info.field_name).clean(value, None)
+            if isinstance(value, dt.datetime) and not value.tzinfo:
+                raise ValidationError("Say the offset, as in 2026-01-31T18:30:00Z.")
+            if isinstance(value, dt.datetime):
+                value = value.astimezone(dt.UTC)
+        except (OverflowError, ValidationError) as error:
+            why = " ".join(getattr(error, "messages", error.args))
+            raise PydanticCustomError("model", "{why}", {"why": why}) from error
         return value
 
 
@@ -119,18 +97,9 @@ class Pages(PaginationBase):
         pages: int
 
     def paginate_queryset(
-        self,
-        queryset: models.QuerySet[Any],
-        pagination: Input,
-        request: HttpRequest,
-        **params: Any,
+        self, queryset: Any, pagination: Input, request: HttpRequest, **params: Any
     ) -> dict[str, Any]:
         page, size = pagination.page, pagination.page_size
-        total = queryset.count()
-        return {
-            "items": queryset[(page - 1) * size : page * size],
-            "page": page,
-            "page_size": size,
-            "total": total,
-            "pages": ceil(total / size),
-        }
+        items, total = queryset[(page - 1) * size : page * size], queryset.count()
+        pages = ceil(total / size)
+        return {"items": items, "total": total, "pages": pages, **pagination.dict()}

@@ -4,7 +4,6 @@
 
 import os
 import sys
-import warnings
 from pathlib import Path
 
 import dj_database_url
@@ -86,19 +85,17 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "{= package =}.middleware.ErrorMiddleware",
+    "{= package =}.errors.ResponseMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "{= package =}.middleware.private_pages",
 ]
 
 APPEND_SLASH = False  # no page has a path that ends in one
 ROOT_URLCONF = "{= package =}.urls"
-WSGI_APPLICATION = "{= package =}.wsgi.application"
 
 TEMPLATES = [
     {
@@ -117,7 +114,6 @@ TEMPLATES = [
 ]
 # Forms look for their templates in ours first: django/forms/field.html is one.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-warnings.filterwarnings("ignore", message="The FORMS_URLFIELD_ASSUME_HTTPS")
 FORMS_URLFIELD_ASSUME_HTTPS = True  # as Django 6 does by itself
 
 AUTH_USER_MODEL = "accounts.User"
@@ -162,7 +158,6 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
-        "object-src": ["'none'"],
     }
 }
 CSRF_COOKIE_HTTPONLY = True
@@ -172,11 +167,6 @@ if not DEBUG:
     # The one proxy in front tells whether its visitor came by HTTPS.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 60 * 60  # an hour: raise it once HTTPS works for good
-SILENCED_SYSTEM_CHECKS = [
-    "security.W005",  # whether subdomains have HTTPS, only their owner knows
-    "security.W008",  # the proxy that ends TLS redirects to it
-    "security.W021",  # nor is the browsers' preload list ours to enter
-]
 
 LOGGING = {
     **DEFAULT_LOGGING,

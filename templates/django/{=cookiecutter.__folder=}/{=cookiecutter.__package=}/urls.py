@@ -12,7 +12,7 @@ from {= package =}.views import health
 
 admin.site.site_header = admin.site.site_title = "{= cookiecutter.project_name =}"
 
-handler500 = "{= package =}.views.server_error"
+handler500 = "{= package =}.errors.server_error"
 
 urlpatterns = [
     path("", TemplateView.as_view(template_name="home.html"), name="home"),

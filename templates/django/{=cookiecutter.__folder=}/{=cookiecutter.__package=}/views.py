@@ -1,17 +1,31 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""What every page may show, the health check, and the page for faults."""
+"""What views share: how a form is saved, what templates know, the health check."""
 
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.db import DatabaseError, IntegrityError
+from django.db.transaction import atomic
+from django.forms import ModelForm
+from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+
+
+def saved(form: ModelForm) -> bool:
+    """Save what the form holds, if it is valid; tell whether that was done."""
+    try:
+        with atomic():
+            if form.is_valid():
+                form.save()
+    except IntegrityError:  # another request was a moment faster
+        form.full_clean()
+        if form.is_valid():
+            raise
+    return form.is_valid()
 
 
 def project(request: HttpRequest) -> dict[str, Any]:
@@ -31,11 +45,3 @@ def health(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         return JsonResponse({"status": "unavailable"}, status=503)
     return JsonResponse({"status": "ok"})
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Show that something went wrong; to whom, only if the database answers."""
-    try:
-        return render(request, "500.html", status=500)
-    except DatabaseError:
-        return render(None, "500.html", status=500)

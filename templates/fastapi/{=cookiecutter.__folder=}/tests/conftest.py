@@ -12,7 +12,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy.orm import Session
 
-from {= package =}.accounts import service
+from {= package =}.accounts import service as accounts
 from {= package =}.accounts.models import User
 from {= package =}.accounts.schemas import NewAccount
 from {= package =}.base import Base
@@ -31,7 +31,7 @@ BASE_URL = "https://testserver"
 def hash_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Spare the tests the work that a password hash is meant to be."""
     hasher = Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(service, "password_hash", PasswordHash((hasher,)))
+    monkeypatch.setattr(accounts, "password_hash", PasswordHash((hasher,)))
 
 
 @pytest.fixture
@@ -68,14 +68,14 @@ def session(app: FastAPI) -> Iterator[Session]:
 def make_account(session: Session, username: str) -> User:
     """Make an account that has the tests' password."""
     account = NewAccount(username=username, password=PASSWORD)
-    user = service.create_user(session, account)
+    user = accounts.create_user(session, account)
     assert user
     return user
 
 
 def make_api_client(app: FastAPI, user: User) -> TestClient:
     """Return a client of the API with the token of an account."""
-    token = service.create_token(app.state.settings, user).access_token
+    token = accounts.create_token(app.state.settings, user).access_token
     return TestClient(app, BASE_URL, headers={"Authorization": f"Bearer {token}"})
 
 

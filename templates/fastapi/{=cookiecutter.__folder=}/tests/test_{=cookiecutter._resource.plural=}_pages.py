@@ -15,7 +15,7 @@ from tests.browser import Browser
 from tests.examples import {= resource.constant =}, FORM, INVALID_FORM, nth_{= resource.name =}
 
 URL = "/{= resource.url =}"
-TITLE = html.escape(FORM["{= resource.title_field =}"])
+TYPED = html.escape(FORM["{= resource.title_field =}"])
 
 
 def test_adds_an_entry(browser: Browser) -> None:
@@ -28,7 +28,7 @@ def test_adds_an_entry(browser: Browser) -> None:
     location = response.headers["location"]
     page = browser.get(location).text
     assert "{= resource.title =} added." in page
-    assert f"<h1>{TITLE}</h1>" in page
+    assert f"<h1>{TYPED}</h1>" in page
     assert "{= resource.title =} added." not in browser.get(location).text
     added = browser.get(f"/api{location}").json()
     assert {field: added[field] for field in {= resource.constant =}} == {= resource.constant =}
@@ -122,7 +122,7 @@ def test_shows_faults_beside_their_fields(
     assert response.text.count('aria-invalid="true"') == 1
     assert f'aria-describedby="{field}-error"' in response.text
     assert f'id="{field}-error"' in response.text
-    assert TITLE in response.text or field == "{= resource.title_field =}"
+    assert TYPED in response.text or field == "{= resource.title_field =}"
 
 
 def test_requires_what_is_not_optional(browser: Browser) -> None:

@@ -62,15 +62,12 @@ def validation_error(request: Request, exc: RequestValidationError) -> Response:
     return error_response(request, 422, "Some values are not valid.", errors)
 
 
-def lost_race(request: Request, exc: StaleDataError | IntegrityError) -> Response:
-    """Answer 404 or 409: another request was faster."""
+def database_error(request: Request, exc: Exception) -> Response:
+    """Answer 404 or 409 if another request was faster, 503 without a database."""
     if isinstance(exc, StaleDataError):
         return error_response(request, 404, NOT_FOUND)
-    return error_response(request, 409, "Another entry has one of these values.")
-
-
-def database_error(request: Request, exc: OperationalError) -> Response:
-    """Answer 503, and log what may help."""
+    if isinstance(exc, IntegrityError):
+        return error_response(request, 409, "Another entry has one of these values.")
     logger.error("%s %r: %s", request.method, request.url.path, describe(exc))
     return error_response(request, 503, "The database does not answer.")
 
@@ -87,8 +84,8 @@ def server_error(request: Request, exc: Exception) -> Response:
 HANDLERS: dict[Any, Any] = {
     HTTPException: http_error,
     RequestValidationError: validation_error,
-    StaleDataError: lost_race,
-    IntegrityError: lost_race,
+    StaleDataError: database_error,
+    IntegrityError: database_error,
     OperationalError: database_error,
     Exception: server_error,
 }
@@ -128,7 +125,7 @@ def check_database(engine: Engine) -> bool:
     return True
 
 
-def describe(error: DBAPIError) -> str:
+def describe(error: Exception) -> str:
     """Say in one line what the database said, and what may help."""
-    reason = str(error.orig).partition("\n")[0]
-    return f"Database: {reason}. If it is new, run `alembic upgrade head` first."
+    reason = str(error).partition("\n")[0]
+    return f"{reason} (If the database is new, run `alembic upgrade head` first.)"

@@ -14,8 +14,7 @@ from pydantic import BaseModel
 
 from {= package =} import create_app
 from {= package =}.accounts.service import token_required
-from {= package =}.api import reply
-from {= package =}.openapi import Describe
+from {= package =}.api import Describe, reply
 from {= package =}.settings import Settings
 
 from .browser import Browser
@@ -77,13 +76,13 @@ def test_the_description_of_the_api_is_true(client: FlaskClient) -> None:
         "put /api/{= resource.url =}/{{= resource.name =}_id}",
         "delete /api/{= resource.url =}/{{= resource.name =}_id}",
     }
-    assert {"id", "owner"} <= schemas["{= resource.class_name =}Out"]["properties"].keys()
+    assert list(schemas["{= resource.class_name =}Out"]["properties"])[:2] == ["id", "owner"]
     assert schemas["{= resource.class_name =}In"]["additionalProperties"] is False
     for name, operation in described.items():
         problem = {"$ref": "#/components/responses/Problem"}
         assert operation["responses"]["default"] == problem
         writes = not name.startswith("get ") and name != "post /api/token"
-        assert operation["security"] == ([{"token": []}] if writes else [])
+        assert ("security" in operation) == writes
     asked = described["get /api/{= resource.url =}"]["parameters"]
     assert {parameter["name"] for parameter in asked} == {"q", "page", "page_size"}
 
@@ -106,8 +105,12 @@ class Things(MethodView):
         """Make a thing."""
         return reply(Wish(colour=Colour.RED), 201)
 
+    @Describe(status=204)
     def delete(self):  # type: ignore[no-untyped-def]
         return ""
+
+    def patch(self) -> str:
+        return "not described"
 
 
 def test_describes_what_comes_next(settings: Settings) -> None:
@@ -126,6 +129,7 @@ def test_describes_what_comes_next(settings: Settings) -> None:
         document["paths"][path] for path in ("/api/things", "/api/things/{name}")
     )
 
+    assert things.keys() == {"post", "delete"}
     assert things["post"]["summary"] == "Make a thing."
     assert things["post"]["security"] == things["delete"]["security"] == [{"token": []}]
     assert "201" in things["post"]["responses"]

@@ -128,7 +128,7 @@ def test_a_taken_value_is_told_beside_its_field(
     other = {= resource.class_name =}(owner=user, **data.model_dump())
     session.add(other)
     session.commit()
-    values = form_values(data) | {field: FORM[field]}
+    values = form_values({= resource.class_name =}In.model_validate(nth_{= resource.name =}(3))) | {field: FORM[field]}
     for path in ("/{= resource.url =}/new", f"/{= resource.url =}/{other.id}/edit"):
         page = browser.submit(path, values)
 

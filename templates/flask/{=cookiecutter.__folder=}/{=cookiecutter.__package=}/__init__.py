@@ -5,7 +5,7 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from {= package =} import commands, database, errors, home, openapi, security
+from {= package =} import api, commands, database, errors, home, security
 from {= package =}.accounts import api as accounts_api
 from {= package =}.accounts import views as accounts_views
 from {= package =}.{= resource.plural =} import api as {= resource.plural =}_api
@@ -29,6 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # a form stays good for as long as its session
         WTF_CSRF_SSL_STRICT=False,  # its token is enough: not all browsers send Referer
     )
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # of the usual provider
     app.logger.setLevel(settings.log_level)
     if not settings.debug:
         # In production one proxy stands in front: it knows who asks, and if by HTTPS.
@@ -40,10 +41,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     app.register_blueprint(commands.bp)
     app.register_blueprint(home.bp)
-    app.register_blueprint(openapi.bp)
+    app.register_blueprint(api.bp)
     app.register_blueprint(accounts_views.bp)
     app.register_blueprint({= resource.plural =}_views.bp)
-    for api in (accounts_api.bp, {= resource.plural =}_api.bp):
-        security.csrf.exempt(api)  # it takes tokens, never cookies
-        app.register_blueprint(api)
+    for bp in (accounts_api.bp, {= resource.plural =}_api.bp):
+        security.csrf.exempt(bp)  # the API takes tokens, never cookies
+        app.register_blueprint(bp)
     return app

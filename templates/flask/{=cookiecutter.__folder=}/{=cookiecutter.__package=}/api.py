@@ -1,16 +1,41 @@
 #% set package = cookiecutter.__package
-"""What views share: how they read what is sent, and reply in JSON."""
+"""What the API's views share: reading, replying, and describing it in OpenAPI."""
 
-from collections.abc import Mapping
-from typing import TypeVar
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from flask import Response, request
+from flask import Blueprint, Response, current_app, render_template, request
 from pydantic import BaseModel, ValidationError
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
+from werkzeug.http import HTTP_STATUS_CODES
 
-from {= package =}.errors import Invalid
+from {= package =}.errors import PROBLEM, Invalid, Problem
 from {= package =}.forms import form_errors
 
+# The static files are Swagger UI's, from the package that carries them.
+bp = Blueprint(
+    "openapi",
+    "flask_swagger_ui",
+    url_prefix="/api",
+    static_folder="dist",
+    static_url_path="/docs/assets",
+)
+
+Json = dict[str, Any]
 Model = TypeVar("Model", bound=BaseModel)
+View = TypeVar("View", bound=Callable[..., Any])
+
+PARAMETER = re.compile(r"<(?:(\w+)(?:\(.*?\))?:)?(\w+)>")  # <int:book_id>, or <name>
+TYPES = {"int": "integer", "float": "number"}
+SCHEMA = "#/components/schemas/{model}"
+PROBLEM_LINK = {"$ref": "#/components/responses/Problem"}
+TOKEN = {
+    "type": "oauth2",
+    "flows": {"password": {"tokenUrl": "/api/token", "scopes": {}}},
+}
 
 
 def read_json(model: type[Model]) -> Model:
@@ -32,3 +57,96 @@ def read_values(model: type[Model], values: Mapping[str, str]) -> Model:
 def reply(data: BaseModel, status: int = 200) -> Response:
     """Answer with a model as JSON."""
     return Response(data.model_dump_json(), status, mimetype="application/json")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Describe:
+    """Decorate a view with what its route does not tell; the view stays as it is."""
+
+    query: type[BaseModel] | None = None
+    json: type[BaseModel] | None = None
+    form: type[BaseModel] | None = None
+    returns: type[BaseModel] | None = None
+    status: int = 200
+    problems: tuple[int, ...] = ()
+
+    def __call__(self, view: View) -> View:
+        vars(view)["described"] = self
+        return view
+
+
+@bp.get("/docs")
+def show_docs() -> str:
+    return render_template("docs.html")
+
+
+@bp.get("/openapi.json")
+def show_document() -> Json:
+    """Describe all views that have a `Describe`."""
+    schemas: Json = {}
+    problem = {PROBLEM: {"schema": add_schema(schemas, Problem, "serialization")}}
+    paths: dict[str, Json] = defaultdict(dict)
+    for rule in current_app.url_map.iter_rules():
+        whole = current_app.view_functions[rule.endpoint]
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            # A MethodView has a function of its own for each method.
+            view = getattr(getattr(whole, "view_class", None), method.lower(), whole)
+            if hasattr(view, "described"):
+                operation = describe(view, rule.rule, schemas)
+                operation["operationId"] = f"{rule.endpoint}.{method}".lower()
+                if hasattr(whole, "needs_token"):
+                    operation["security"] = [{"token": []}]
+                    operation["responses"]["401"] = PROBLEM_LINK
+                paths[PARAMETER.sub(r"{\2}", rule.rule)][method.lower()] = operation
+    title, description = current_app.config["TITLE"], current_app.config["DESCRIPTION"]
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": title, "description": description, "version": "1"},
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "responses": {"Problem": {"description": "A problem", "content": problem}},
+            "securitySchemes": {"token": TOKEN},
+        },
+    }
+
+
+def describe(view: Any, route: str, schemas: Json) -> Json:
+    """Describe how to ask a view, and how it answers."""
+    about: Describe = view.described
+    parameters = [
+        (name, "path", True, {"type": TYPES.get(kind, "string")})
+        for kind, name in PARAMETER.findall(route)
+    ]
+    problems = [*map(str, about.problems), "default"]
+    success: Json = {"description": HTTP_STATUS_CODES[about.status]}
+    described: Json = {
+        "summary": view.__doc__,
+        "responses": dict.fromkeys(problems, PROBLEM_LINK) | {str(about.status): success},
+    }
+    if about.query:
+        query = about.query.model_json_schema(ref_template=SCHEMA)
+        schemas |= query.get("$defs", {})
+        parameters += [
+            (name, "query", name in query.get("required", ()), schema)
+            for name, schema in query["properties"].items()
+        ]
+    if about.returns:
+        link = add_schema(schemas, about.returns, "serialization")
+        success["content"] = {"application/json": {"schema": link}}
+    if body := about.json or about.form:
+        kind = "application/json" if about.json else "application/x-www-form-urlencoded"
+        content = {kind: {"schema": add_schema(schemas, body, "validation")}}
+        described["requestBody"] = {"required": True, "content": content}
+    described["parameters"] = [
+        {"name": name, "in": place, "required": required, "schema": schema}
+        for name, place, required, schema in parameters
+    ]
+    return described
+
+
+def add_schema(schemas: Json, model: type[BaseModel], mode: JsonSchemaMode) -> Json:
+    """Add a model to the schemas of the document, and return a link to it."""
+    links, found = models_json_schema([(model, mode)], ref_template=SCHEMA)
+    schemas |= found["$defs"]
+    return links[model, mode]

@@ -29,7 +29,7 @@ SEEDS = Path(__file__).parent / "{= resource.plural =}/seed.json"
 def create_user(name: str) -> None:
     """Make an account, which may add {= resource.label_plural =}."""
     if find_user(name):
-        raise click.ClickException(f"{name} has an account already.")
+        stop(f"{name} has an account already.")
     accounts.create_user(read_account(name))
     click.echo(f"{name} has an account now.")
 
@@ -38,7 +38,7 @@ def create_user(name: str) -> None:
 @click.argument("name")
 def change_password(name: str) -> None:
     """Change a password, which ends the account's sessions and tokens."""
-    user = find_user(name) or stop(name)
+    user = find_user(name) or stop(f"{name} has no account.")
     accounts.change_password(user, read_account(name).password)
     click.echo(f"{name} has a new password now.")
 
@@ -47,25 +47,20 @@ def change_password(name: str) -> None:
 @click.argument("name")
 def seed(name: str) -> None:
     """Add a few {= resource.label_plural =} for an account, unless there are any."""
-    user = find_user(name) or stop(name)
-    entries = TypeAdapter(list[{= resource.class_name =}In]).validate_json(SEEDS.read_bytes())
+    user = find_user(name) or stop(f"{name} has no account.")
+    seeds = TypeAdapter(list[{= resource.class_name =}In]).validate_json(SEEDS.read_bytes())
     if {= resource.plural =}.list_{= resource.plural =}(ListQuery()).total:
-        entries = []
-    for entry in entries:
-        {= resource.plural =}.create_{= resource.name =}(entry, user)
-    click.echo(f"{= resource.title_plural =} added: {len(entries)}.")
+        seeds = []
+    for data in seeds:
+        {= resource.plural =}.create_{= resource.name =}(data, user)
+    click.echo(f"{= resource.title_plural =} added: {len(seeds)}.")
 
 
 def find_user(name: str) -> User | None:
     try:
         return accounts.find_user(name)
     except DBAPIError as error:
-        message = f"{error.orig}. Are tables missing? Run: alembic upgrade head"
-        raise click.ClickException(message) from None
-
-
-def stop(name: str) -> NoReturn:
-    raise click.ClickException(f"{name} has no account.")
+        stop(f"{error.orig}. Are tables missing? Run: alembic upgrade head")
 
 
 def read_account(name: str) -> NewAccount:
@@ -77,4 +72,8 @@ def read_account(name: str) -> NewAccount:
     try:
         return NewAccount(username=name, password=password)
     except ValidationError as error:
-        raise click.ClickException(" ".join(form_errors(error).values())) from None
+        stop(" ".join(form_errors(error).values()))
+
+
+def stop(reason: str) -> NoReturn:
+    raise click.ClickException(reason) from None

@@ -8,8 +8,7 @@ from ninja import Form, Router, Schema
 from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer
 
-from {= package =}.accounts import throttle
-from {= package =}.accounts.forms import SignInForm
+from {= package =}.accounts.forms import SECONDS, SignInForm
 from {= package =}.accounts.models import User
 from {= package =}.errors import problem
 
@@ -19,11 +18,23 @@ SALT = "{= package =}.accounts.token"
 router = Router(tags=["Accounts"])
 
 
+class Token(Schema):
+    """A token, and how long it is good for."""
+
+    access_token: str
+    token_type: str = "bearer"  # noqa: S105 # the name of the scheme
+    expires_in: int = TOKEN_SECONDS
+
+
+def make_token(user: User) -> str:
+    """Return a token, which ends with the account's sessions."""
+    return signing.dumps([user.pk, user.get_session_auth_hash()], salt=SALT)
+
+
 class Bearer(HttpBearer):
     """A token from `POST /api/token`, until its account signs out."""
 
     def authenticate(self, request: HttpRequest, token: str) -> User | None:
-        """Return the account that a good token is for."""
         try:
             pk, auth_hash = signing.loads(token, salt=SALT, max_age=TOKEN_SECONDS)
         except signing.BadSignature:
@@ -32,14 +43,6 @@ class Bearer(HttpBearer):
         if user and constant_time_compare(auth_hash, user.get_session_auth_hash()):
             return user
         return None
-
-
-class Token(Schema):
-    """A token, and how long it is good for."""
-
-    access_token: str
-    token_type: str = "bearer"  # noqa: S105 # the name of the scheme
-    expires_in: int = TOKEN_SECONDS
 
 
 @router.post("/token", response=Token)
@@ -52,15 +55,10 @@ def create_token(
     """Exchange a user name and a password for a token."""
     form = SignInForm(request, {"username": username, "password": password})
     if form.has_error("__all__", "throttled"):
-        refusal = problem(429, " ".join(throttle.TOO_MANY.messages))
-        refusal["Retry-After"] = str(throttle.SECONDS)
-        return refusal
+        answer = problem(429, str(form.non_field_errors()[0]))
+        answer["Retry-After"] = str(SECONDS)
+        return answer
     if not form.is_valid():
         raise AuthenticationError(message="The user name or password is wrong.")
     response["Cache-Control"] = "no-store"
     return Token(access_token=make_token(form.get_user()))
-
-
-def make_token(user: User) -> str:
-    """Return a token, which ends with the account's sessions."""
-    return signing.dumps([user.pk, user.get_session_auth_hash()], salt=SALT)

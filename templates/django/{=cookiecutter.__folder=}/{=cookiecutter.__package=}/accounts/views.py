@@ -8,15 +8,15 @@ from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.contrib.messages.views import SuccessMessageMixin
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
-from {= package =}.accounts import throttle
-from {= package =}.accounts.forms import PasswordForm, SignInForm, SignUpForm
-from {= package =}.forms import saved
+from {= package =}.accounts import forms
+from {= package =}.views import saved
 
 
 class AccountFormMixin(SuccessMessageMixin, FormView):
@@ -27,22 +27,18 @@ class AccountFormMixin(SuccessMessageMixin, FormView):
         response.status_code = 422
         if form.has_error("__all__", "throttled"):
             response.status_code = 429
-            response["Retry-After"] = str(throttle.SECONDS)
+            response["Retry-After"] = str(forms.SECONDS)
         return response
 
 
 class SignIn(AccountFormMixin, LoginView):
-    """Sign in, and go on to `next`."""
-
-    form_class = SignInForm
+    form_class = forms.SignInForm
     template_name = "accounts/login.html"
     success_message = "Signed in."
 
 
 class SignUp(AccountFormMixin):
-    """Make an account, and sign it in."""
-
-    form_class = SignUpForm
+    form_class = forms.SignUpForm
     template_name = "accounts/signup.html"
     success_url = reverse_lazy("home")
     success_message = "Welcome, %(username)s."
@@ -52,10 +48,12 @@ class SignUp(AccountFormMixin):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"request": self.request}
-
     def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            forms.refuse_after_too_many(self.request)
+        except ValidationError as error:
+            form.add_error(None, error)
+        forms.count(forms.client_address(self.request))  # as it costs a hash
         if not saved(form):
             return self.form_invalid(form)
         login(self.request, form.instance)
@@ -63,9 +61,6 @@ class SignUp(AccountFormMixin):
 
 
 class ChangePassword(AccountFormMixin, PasswordChangeView):
-    """Change one's password, which ends every other session and token."""
-
-    form_class = PasswordForm
     template_name = "accounts/password.html"
     success_url = reverse_lazy("home")
     success_message = "Password changed."
@@ -73,7 +68,6 @@ class ChangePassword(AccountFormMixin, PasswordChangeView):
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Sign out, everywhere."""
     logout(request)
     messages.success(request, "Signed out.")
     return redirect("home")

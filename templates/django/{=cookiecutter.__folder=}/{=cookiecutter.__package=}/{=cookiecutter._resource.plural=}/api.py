@@ -15,7 +15,7 @@ from ninja.pagination import paginate
 
 from {= package =}.accounts.api import Bearer
 from {= package =}.accounts.models import UserRequest
-from {= package =}.forms import saved
+from {= package =}.views import saved
 from {= package =}.schemas import Pages
 from {= package =}.{= resource.plural =}.forms import {= resource.class_name =}Form
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
@@ -39,7 +39,6 @@ def list_{= resource.plural =}(
 def create_{= resource.name =}(
     request: UserRequest, response: HttpResponse, payload: {= resource.class_name =}In
 ) -> Status[{= resource.class_name =}]:
-    """Add {= resource.article =} {= resource.label =}."""
     {= resource.name =} = save(payload, {= resource.class_name =}(owner=request.auth))
     response["Location"] = f"{request.path}/{{= resource.name =}.pk}"
     return Status(201, {= resource.name =})
@@ -47,7 +46,6 @@ def create_{= resource.name =}(
 
 @router.get("/{int:pk}", response={= resource.class_name =}Out)
 def read_{= resource.name =}(request: HttpRequest, pk: int) -> {= resource.class_name =}:
-    """Return {= resource.article =} {= resource.label =}."""
     return get_object_or_404({= resource.class_name =}.objects.select_related("owner"), pk=pk)
 
 
@@ -61,7 +59,6 @@ def update_{= resource.name =}(request: UserRequest, pk: int, payload: {= resour
 @router.delete("/{int:pk}", auth=Bearer(), response={204: None})
 @atomic
 def delete_{= resource.name =}(request: UserRequest, pk: int) -> Status[None]:
-    """Delete {= resource.article =} {= resource.label =}."""
     {= resource.class_name =}.objects.get_own(request.auth, pk).delete()
     return Status(204, None)
 

@@ -2,9 +2,6 @@
 #% set resource = cookiecutter._resource
 """The {= resource.label_plural =}: what the form, the admin and the API are made from."""
 
-#% for line in resource.imports.models_standard
-{= line =}
-#% endfor
 from typing import Self
 
 from django.core.exceptions import PermissionDenied

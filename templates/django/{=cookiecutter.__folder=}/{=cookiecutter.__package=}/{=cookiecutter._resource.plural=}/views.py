@@ -9,10 +9,10 @@ from django.db.transaction import atomic
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from {= package =}.accounts.models import UserRequest
-from {= package =}.forms import saved
+from {= package =}.views import saved
 from {= package =}.{= resource.plural =}.forms import {= resource.class_name =}Form
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 
@@ -35,15 +35,12 @@ def list_{= resource.plural =}(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show_{= resource.name =}(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show {= resource.article =} {= resource.label =}."""
     {= resource.name =} = get_object_or_404({= resource.class_name =}.objects.select_related("owner"), pk=pk)
     return render(request, "{= resource.plural =}/detail.html", {"{= resource.name =}": {= resource.name =}})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new_{= resource.name =}(request: UserRequest) -> HttpResponse:
-    """Add {= resource.article =} {= resource.label =}."""
     {= resource.name =} = {= resource.class_name =}(owner=request.user)
     form = {= resource.class_name =}Form(request.POST or None, request.FILES or None, instance={= resource.name =})
     if saved(form):
@@ -52,11 +49,9 @@ def new_{= resource.name =}(request: UserRequest) -> HttpResponse:
     return render_form(request, form, "New {= resource.label =}", reverse("{= resource.plural =}:list"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @atomic
 def edit_{= resource.name =}(request: UserRequest, pk: int) -> HttpResponse:
-    """Change {= resource.article =} {= resource.label =}."""
     {= resource.name =} = {= resource.class_name =}.objects.get_own(request.user, pk)
     form = {= resource.class_name =}Form(request.POST or None, request.FILES or None, instance={= resource.name =})
     if saved(form):
@@ -65,7 +60,6 @@ def edit_{= resource.name =}(request: UserRequest, pk: int) -> HttpResponse:
     return render_form(request, form, "Edit {= resource.label =}", {= resource.name =}.get_absolute_url())
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @atomic
 def delete_{= resource.name =}(request: UserRequest, pk: int) -> HttpResponse:

@@ -49,25 +49,25 @@ def authenticate(
     """Return the account if the password is right."""
     name, address = username.strip()[:150], client_address(request)
     limiter = request.app.state.limiter
-    check_attempts(request, PER_ADDRESS, address, count=False)
+    check_attempts(request, PER_ADDRESS, address)
     check_attempts(request, PER_NAME, name)
+    limiter.hit(PER_NAME, name)
     user = find_user(session, name)
-    if user is None:
-        _hash(password)  # as much work, so that time tells nothing
-    elif _verify(password, user.password_hash):
-        limiter.clear(PER_NAME, name)
-        return user
+    with hashing:
+        if user is None:
+            password_hash.hash(password)  # as much work, so that time tells nothing
+        elif password_hash.verify(password, user.password_hash):
+            limiter.clear(PER_NAME, name)
+            return user
     limiter.hit(PER_ADDRESS, address)
     logger.warning("Sign-in failed for %r from %s", name, address)
     return None
 
 
-def check_attempts(
-    request: Request, limit: RateLimitItem, key: str, *, count: bool = True
-) -> None:
+def check_attempts(request: Request, limit: RateLimitItem, key: str) -> None:
     """Answer 429 after too many attempts, and say when to come back."""
     limiter = request.app.state.limiter
-    if not (limiter.hit if count else limiter.test)(limit, key):
+    if not limiter.test(limit, key):
         wait = int(limiter.get_window_stats(limit, key).reset_time - time.time()) + 1
         detail = "Too many attempts. Try again in a few minutes."
         raise HTTPException(429, detail, {"Retry-After": str(wait)})
@@ -116,8 +116,3 @@ def _serializer(settings: Settings) -> URLSafeTimedSerializer:
 def _hash(password: str) -> str:
     with hashing:
         return password_hash.hash(password)
-
-
-def _verify(password: str, hashed: str) -> bool:
-    with hashing:
-        return password_hash.verify(password, hashed)

@@ -61,6 +61,7 @@ def signup(request: Request, session: SessionDep, form: FormDep) -> Response:
     """Make an account, and sign in."""
     address = service.client_address(request)
     service.check_attempts(request, service.PER_ADDRESS, address)
+    request.app.state.limiter.hit(service.PER_ADDRESS, address)
     errors = {"username": "This name is taken."}
     try:
         user = service.create_user(session, NewAccount.model_validate(form))

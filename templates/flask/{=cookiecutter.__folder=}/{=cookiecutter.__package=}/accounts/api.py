@@ -6,8 +6,7 @@ from pydantic import BaseModel
 
 from {= package =}.accounts import service as accounts
 from {= package =}.accounts.schemas import Token
-from {= package =}.api import read_values, reply
-from {= package =}.openapi import Describe
+from {= package =}.api import Describe, read_values, reply
 
 bp = Blueprint("accounts_api", __name__, url_prefix="/api")
 

@@ -130,7 +130,7 @@ def token_required(view: View) -> View:
             abort(401, "A valid token is needed.", www_authenticate=BEARER)
         return view(*args, **kwargs)
 
-    vars(guarded)["needs_token"] = True  # for `openapi`
+    vars(guarded)["needs_token"] = True  # for the OpenAPI document
     return guarded
 
 

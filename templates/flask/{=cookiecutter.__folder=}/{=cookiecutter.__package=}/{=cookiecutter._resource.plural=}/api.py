@@ -5,12 +5,11 @@
 from flask import Blueprint, Response, g, request, url_for
 
 from {= package =}.accounts.service import token_required
-from {= package =}.api import read_json, read_values, reply
+from {= package =}.api import Describe, read_json, read_values, reply
 from {= package =}.{= resource.plural =} import service as {= resource.plural =}
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In, {= resource.class_name =}Out
 from {= package =}.database import get_or_404
-from {= package =}.openapi import Describe
 from {= package =}.pagination import ListQuery, Page
 
 bp = Blueprint("{= resource.plural =}_api", __name__, url_prefix="/api/{= resource.url =}")
@@ -36,29 +35,27 @@ def create_{= resource.name =}() -> Response:
 
 
 @bp.get("/<int:{= resource.name =}_id>")
-@Describe(returns={= resource.class_name =}Out)
+@Describe(returns={= resource.class_name =}Out, problems=(404,))
 def read_{= resource.name =}({= resource.name =}_id: int) -> Response:
     """Return {= resource.article =} {= resource.label =}."""
     return reply({= resource.class_name =}Out.model_validate(get_or_404({= resource.class_name =}, {= resource.name =}_id)))
 
 
 @bp.put("/<int:{= resource.name =}_id>")
-@Describe(json={= resource.class_name =}In, returns={= resource.class_name =}Out, problems=(403,{= " 409" if resource.unique_fields =}))
+@Describe(json={= resource.class_name =}In, returns={= resource.class_name =}Out, problems=(403, 404{= ", 409" if resource.unique_fields =}))
 @token_required
 def update_{= resource.name =}({= resource.name =}_id: int) -> Response:
     """Replace all values of {= resource.article =} {= resource.label =} of yours."""
-    {= resource.name =} = get_or_404({= resource.class_name =}, {= resource.name =}_id)
-    {= resource.plural =}.check_owner({= resource.name =})
+    {= resource.name =} = {= resource.plural =}.get_own_{= resource.name =}({= resource.name =}_id)
     {= resource.plural =}.update_{= resource.name =}({= resource.name =}, read_json({= resource.class_name =}In))
     return reply({= resource.class_name =}Out.model_validate({= resource.name =}))
 
 
 @bp.delete("/<int:{= resource.name =}_id>")
-@Describe(status=204, problems=(403,))
+@Describe(status=204, problems=(403, 404))
 @token_required
 def delete_{= resource.name =}({= resource.name =}_id: int) -> Response:
     """Delete {= resource.article =} {= resource.label =} of yours."""
-    {= resource.name =} = get_or_404({= resource.class_name =}, {= resource.name =}_id)
-    {= resource.plural =}.check_owner({= resource.name =})
+    {= resource.name =} = {= resource.plural =}.get_own_{= resource.name =}({= resource.name =}_id)
     {= resource.plural =}.delete_{= resource.name =}({= resource.name =})
     return Response(status=204)

@@ -9,7 +9,7 @@ from {= package =}.accounts.models import User
 from {= package =}.base import utc_now
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
-from {= package =}.database import commit, get_session
+from {= package =}.database import commit, get_or_404, get_session
 #% if resource.unique_fields
 from {= package =}.errors import Taken
 #% endif
@@ -27,10 +27,12 @@ def list_{= resource.plural =}(wanted: ListQuery) -> Page[{= resource.class_name
     return paginate(get_session(), query, wanted)
 
 
-def check_owner({= resource.name =}: {= resource.class_name =}) -> None:
-    """Answer 403 unless the {= resource.label =} belongs to who is signed in."""
+def get_own_{= resource.name =}(id: int) -> {= resource.class_name =}:
+    """Return {= resource.article =} {= resource.label =} of who is signed in, or answer 404 or 403."""
+    {= resource.name =} = get_or_404({= resource.class_name =}, id)
     if {= resource.name =}.owner_id != g.user.id:
         abort(403, "Only its owner may change or delete this {= resource.label =}.")
+    return {= resource.name =}
 
 
 def create_{= resource.name =}(data: {= resource.class_name =}In, owner: User) -> {= resource.class_name =}:

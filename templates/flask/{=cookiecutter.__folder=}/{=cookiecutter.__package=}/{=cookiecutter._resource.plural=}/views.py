@@ -57,8 +57,7 @@ def new_{= resource.name =}() -> ResponseReturnValue:
 @bp.route("/<int:{= resource.name =}_id>/edit", methods=["GET", "POST"])
 @login_required
 def edit_{= resource.name =}({= resource.name =}_id: int) -> ResponseReturnValue:
-    {= resource.name =} = get_or_404({= resource.class_name =}, {= resource.name =}_id)
-    {= resource.plural =}.check_owner({= resource.name =})
+    {= resource.name =} = {= resource.plural =}.get_own_{= resource.name =}({= resource.name =}_id)
     values = form_values({= resource.class_name =}Out.model_validate({= resource.name =}))
     errors: dict[str, str] = {}
     if request.method == "POST":
@@ -80,8 +79,7 @@ def edit_{= resource.name =}({= resource.name =}_id: int) -> ResponseReturnValue
 @login_required
 def delete_{= resource.name =}({= resource.name =}_id: int) -> ResponseReturnValue:
     """Ask first, then delete."""
-    {= resource.name =} = get_or_404({= resource.class_name =}, {= resource.name =}_id)
-    {= resource.plural =}.check_owner({= resource.name =})
+    {= resource.name =} = {= resource.plural =}.get_own_{= resource.name =}({= resource.name =}_id)
     if request.method == "POST":
         {= resource.plural =}.delete_{= resource.name =}({= resource.name =})
         flash("{= resource.title =} deleted.")

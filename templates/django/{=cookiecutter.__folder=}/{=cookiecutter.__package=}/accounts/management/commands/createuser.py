@@ -4,30 +4,25 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
-from {= package =}.accounts.commands import first_fault, read_password
+from {= package =}.accounts.commands import AccountCommand
 from {= package =}.accounts.forms import SignUpForm
 from {= package =}.accounts.models import User
-from {= package =}.forms import saved
 
 
-class Command(BaseCommand):
+class Command(AccountCommand):
     help = "Makes an account. Asks for its password, or reads it from standard input."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("username", type=str.strip)
-        parser.add_argument(
-            "--staff", action="store_true", help="may use the admin, for everything"
-        )
+        super().add_arguments(parser)
+        parser.add_argument("--staff", action="store_true", help="may use the admin")
 
     def handle(self, *, username: str, staff: bool, **options: Any) -> None:
         if User.objects.filter(username=username).exists():
             raise CommandError(f"{username} has an account already.")
-        password = read_password()
+        password = self.read_password()
         values = {"username": username, "password1": password, "password2": password}
-        form = SignUpForm(None, values)
-        form.instance.is_staff = form.instance.is_superuser = staff
-        if not saved(form):
-            raise first_fault(form)
+        user = User(is_staff=staff, is_superuser=staff)
+        self.save(SignUpForm(values, instance=user))
         self.stdout.write(f"{username} has an account now.")

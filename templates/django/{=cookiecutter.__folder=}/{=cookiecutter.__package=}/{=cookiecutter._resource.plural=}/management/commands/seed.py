@@ -6,22 +6,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
-
-from {= package =}.accounts.commands import find_user
+from {= package =}.accounts.commands import AccountCommand
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 
 SEED = Path(__file__).parents[2] / "seed.json"
 
 
-class Command(BaseCommand):
+class Command(AccountCommand):
     help = "Gives a few {= resource.label_plural =} to an account, unless there are any."
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("username", type=str.strip)
-
     def handle(self, *, username: str, **options: Any) -> None:
-        owner = find_user(username)
+        owner = self.find_user(username)
         seeds = [] if {= resource.class_name =}.objects.exists() else json.loads(SEED.read_text("utf-8"))
         {= resource.class_name =}.objects.bulk_create({= resource.class_name =}(owner=owner, **seed) for seed in seeds)
         self.stdout.write(f"{= resource.title_plural =} added: {len(seeds)}.")
