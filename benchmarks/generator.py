@@ -26,7 +26,7 @@ from scaffold.render import template_values
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "templates" / "fastapi"
-ROUNDS, PROJECTS = 15, 200
+ROUNDS, PROJECTS = 9, 200
 COPIER = {
     "_subdirectory": "template",
     "_templates_suffix": "",

@@ -178,6 +178,7 @@ def _generic(resource: Resource, field: Field) -> dict[str, Any]:
             for value in field.choices
         ],
         "max_length": kind.max_length,
+        "step": kind.step,
         "input": "select" if optional_bool else kind.input,
         **samples(resource, field),
     }

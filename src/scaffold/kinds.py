@@ -14,6 +14,7 @@ class Kind:
     Attributes:
         input: The form control, as HTML calls it.
         aliases: What others call it, for advice when it is not found.
+        step: The smallest step of the form control, where it is not the usual one.
         max_length: The most characters it may have, for texts.
         unique: Whether a field of it may be unique.
         examples: Three believable values, as JSON carries them; none where the field decides.
@@ -25,6 +26,7 @@ class Kind:
 
     input: str
     aliases: tuple[str, ...]
+    step: str = ""
     max_length: int | None = None
     unique: bool = True
     examples: tuple[Value, ...] = ()
@@ -74,6 +76,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "float": Kind(
             input="number",
             aliases=("double", "real"),
+            step="any",
             examples=(2.5, 4.0, 7.5),
             nth="n + 0.5",
             invalid='"4.5"',
@@ -82,6 +85,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "decimal": Kind(
             input="number",
             aliases=("numeric", "money", "currency", "price", "amount"),
+            step="0.01",
             examples=("12.50", "48.00", "9.90"),
             nth='f"{n}.50"',
             invalid="12.5",
@@ -104,9 +108,19 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             invalid='"2026-02-30"',
             invalid_form='"2026-02-30"',
         ),
+        "time": Kind(
+            input="time",
+            aliases=("timeofday", "clock", "hour"),
+            step="1",
+            examples=("18:30:00", "09:00:00", "12:15:00"),
+            nth='f"{n % 24:02}:{n // 24 % 60:02}:00"',
+            invalid='"25:00:00"',
+            invalid_form='"25:00"',
+        ),
         "datetime": Kind(
             input="datetime-local",
             aliases=("timestamp", "timestamptz", "moment"),
+            step="1",
             examples=(
                 "2026-03-14T18:30:00Z",
                 "2026-05-02T09:00:00Z",

@@ -137,6 +137,11 @@ def distinct(field: Field) -> Any:
             return n % 2 == 0
         case "date":
             return (date(1900, 1, 1) + timedelta(days=n * 7919 % 401_000)).isoformat()
+        case "time":
+            seconds = n * 7919 % 86_400
+            return (
+                (datetime(2000, 1, 1) + timedelta(seconds=seconds)).time().isoformat()
+            )
         case "datetime":
             seconds = random.randrange(3 * 10**10)  # noqa: S311
             moment = datetime(1950, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
@@ -196,6 +201,8 @@ def good(field: Field) -> Iterator[tuple[Any, Any]]:
             same = [True, False]
         case "date":
             same = ["2011-11-30", "2024-02-29", "1000-01-01", "9999-12-31"]
+        case "time":
+            same = ["00:00:00", "18:30:00", "23:59:59"]
         case "datetime":
             same = [
                 "2026-01-31T12:30:00Z",
@@ -264,6 +271,11 @@ def bad(field: Field) -> list[Any]:
                 *("0000-00-00", 0, 1769817600, 20260131, 1.5, True),
                 "\ud800",
             ]
+        case "time":
+            values += [
+                *("", "abc", "25:00:00", "12:60:00", "12", "noon", 0, 43200, 1.5, True),
+                *("12:30:00Z", "12:30:00+01:00", "2026-01-31T12:30:00Z", "\ud800"),
+            ]
         case "datetime":
             values += [
                 *("", "abc", "2026-01-31", "2026-01-31T12:30:00"),
@@ -318,6 +330,10 @@ def odd(field: Field) -> list[Any]:
             *("1769817600", "0001-01-01", "+2026-01-31", "2026-01-31\0"),
             "\u0662\u0660\u0662\u0666-01-31",
         ],
+        "time": [
+            *("12:30", "12:30:00.5", "123000", "T12:30:00", " 12:30:00", "12:30:00 "),
+            *("24:00:00", "23:59:60", "12:30:00\0"),
+        ],
         "datetime": [
             *("2026-01-31T12:30:00+00:00", "2026-01-31T12:30Z", "20260131T123000Z"),
             *("2026-01-31 12:30:00Z", "2026-01-31t12:30:00z", "2026-01-31T12:30:00Z "),
@@ -340,6 +356,7 @@ def bad_texts(field: Field) -> list[str]:
         "float": ["abc", "1e400", "nan", "inf", "2e15"],
         "decimal": ["abc", "12.345", "12345678901", "NaN", "Infinity"],
         "date": ["abc", "2026-02-30", "10000-01-01", "31.01.26"],
+        "time": ["abc", "25:00:00", "12:60"],
         "datetime": ["abc", "2026-02-30T00:00:00", "2026-01-31T25:00:00"],
         "url": ["abc", "javascript:alert(1)", "ftp://example.com/", "https://[::1"],
         "email": ["abc", "ada@", "a b@example.com"],

@@ -162,8 +162,8 @@ def test_lists_the_frameworks_in_eighty_columns(
         "                                                            --docker/--no-docker\n"
         "                                                            --motto TEXT\n"
         "\n"
-        "Field types: str, text, int, float, decimal, bool, date, datetime, url, email,\n"
-        "choice\n"
+        "Field types: str, text, int, float, decimal, bool, date, time, datetime, url,\n"
+        "email, choice\n"
         "Modifiers: optional, unique\n"
     )
     assert max(map(len, out.splitlines())) <= 80

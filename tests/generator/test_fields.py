@@ -3,7 +3,7 @@
 import ast
 import json
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -49,6 +49,8 @@ def conforms(kind: str, value: Any, choices: list[str]) -> bool:
             return isinstance(value, bool)
         case "date":
             return 1900 <= date.fromisoformat(value).year <= 2999
+        case "time":
+            return bool(time.fromisoformat(value).isoformat() == value)
         case "datetime":
             return (
                 value.endswith("Z")
@@ -97,6 +99,7 @@ def test_tells_all_about_a_field() -> None:
         "unique": False,
         "choices": [],
         "max_length": None,
+        "step": "",
         "input": "number",
         "example": "412",
         "example_json": "412",
@@ -161,6 +164,7 @@ def test_finds_the_article(name: str, article: str) -> None:
         ("x:bool:optional", "select"),
         ("x:date", "date"),
         ("x:datetime", "datetime-local"),
+        ("x:time", "time"),
         ("x:url", "url"),
         ("x:email", "email"),
         ("x:choice:a,b", "select"),
@@ -191,7 +195,16 @@ def test_examples_hold_for_every_field(resource: Resource) -> None:
         if kind not in {"bool", "choice"}:
             assert len(set(entries)) == 3
             assert len(set(nth)) == 501
-        if kind not in {"decimal", "date", "datetime", "str", "text", "url", "email"}:
+        if kind not in {
+            "decimal",
+            "date",
+            "time",
+            "datetime",
+            "str",
+            "text",
+            "url",
+            "email",
+        }:
             assert not conforms(kind, invalid, choices)
 
 

@@ -294,7 +294,7 @@ def test_a_file_hides_its_content_and_shows_its_hash() -> None:
 REAL = Path(__file__).parents[2] / "templates"
 EVERY_TYPE = (
     "sample name:str note:text count:int ratio:float price:decimal active:bool "
-    "day:date moment:datetime link:url contact:email state:choice:new,as_new,used"
+    "day:date opens:time moment:datetime link:url contact:email state:choice:new,as_new,used"
 )
 
 # The frameworks whose default resource comes out formatted.

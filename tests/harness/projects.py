@@ -20,7 +20,7 @@ RESOURCES = {
     "book": DEFAULT_RESOURCE,
     "all_types": (
         "sample name:str note:text count:int ratio:float price:decimal active:bool "
-        "day:date moment:datetime link:url contact:email state:choice:new,as_new,used"
+        "day:date opens:time moment:datetime link:url contact:email state:choice:new,as_new,used"
     ),
     "all_unique": (
         "club_member name:str:unique number:int:unique score:float:unique:optional "

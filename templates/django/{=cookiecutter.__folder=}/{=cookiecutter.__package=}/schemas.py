@@ -22,6 +22,7 @@ LIMITS = {"min_value": "minimum", "max_value": "maximum"}
 for name, kind, form in (
     ("DateField", dt.date, "date"),
     ("DateTimeField", dt.datetime, "date-time"),
+    ("TimeField", dt.time, "time-of-day"),
     ("DecimalField", Decimal, "decimal"),
 ):
     as_text = WithJsonSchema({"type": "string", "format": form})
@@ -37,6 +38,8 @@ def describe_limits(document: dict[str, Any], schema: type["ModelInput"]) -> Non
         if isinstance(field, models.DecimalField):
             whole = field.max_digits - field.decimal_places
             part["pattern"] = rf"^-?\d{{1,{whole}}}(\.\d{{1,{field.decimal_places}}})?$"
+        if isinstance(field, models.TimeField):
+            part["pattern"] = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$"
         if field.choices:
             choices = [value for value, label in field.flatchoices]
             part["enum"] = [*choices, None] if field.blank else choices
