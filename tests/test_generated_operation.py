@@ -23,7 +23,7 @@ import httpx
 import pytest
 from harness.environments import Environment, run, succeeded
 from harness.projects import FRAMEWORKS, Project, bake
-from harness.servers import PASSWORD, USERNAME, App, free_port
+from harness.servers import PASSWORD, START_TIMEOUT, USERNAME, App, free_port
 from justhtml import JustHTML
 
 pytestmark = pytest.mark.slow
@@ -95,7 +95,7 @@ def readme_block(project: Project, language: str) -> str:
 
 def answers(url: str, server: subprocess.Popen[bytes]) -> None:
     """Wait until something answers there."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + START_TIMEOUT
     while True:
         try:
             httpx.get(url, verify=False)  # noqa: S501 -- a certificate of its own making

@@ -107,7 +107,7 @@ def test_a_fault_changes_nothing(
     assert browser.get("/{= resource.url =}").html.find(class_="empty")
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost:x@evil.example", "localhost/", ""])
+@pytest.mark.parametrize("host", ["evil.example", "localhost:x@evil.example", "localhost/"])
 def test_refuses_other_hosts(client: TestApp, host: str) -> None:
     for path in ("/", "/{= resource.url =}/new", "/api/{= resource.url =}"):
         client.get(path, headers={"Host": host}, status=400)

@@ -38,10 +38,10 @@ class Problem(BaseModel):
 @exception_view_config(exc.HTTPError)
 def show_error(error: exc.HTTPError, request: Request) -> Response:
     """Answer with problem details or a page, whichever belongs to the address."""
-    detail, errors = error.detail, getattr(error, "errors", None)
-    if detail in (None, request.path_info):  # as the author gave no text
-        detail = NOT_FOUND if error.code == 404 else error.explanation
-    title, status = error.title, error.code
+    title, status, errors = error.title, error.code, getattr(error, "errors", None)
+    detail = error.detail or error.explanation
+    if status == 404 and error.detail in (None, request.path_info):
+        detail = NOT_FOUND  # as the author gave no text
     problem = Problem(title=title, status=status, detail=detail, errors=errors)
     if request.in_api:
         error.content_type = "application/problem+json"

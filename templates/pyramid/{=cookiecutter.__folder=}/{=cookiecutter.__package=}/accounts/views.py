@@ -56,7 +56,6 @@ def log_in(request: Request) -> exc.HTTPSeeOther | dict[str, Any]:
 @view_config(
     route_name="api.token",
     request_method="POST",
-    renderer="json",
     http_cache=0,
     form=Credentials,
     returns=Token,

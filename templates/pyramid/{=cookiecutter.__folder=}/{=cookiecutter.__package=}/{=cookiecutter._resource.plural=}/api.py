@@ -13,7 +13,7 @@ from {= package =}.{= resource.plural =}.service import find_{= resource.plural 
 from {= package =}.pagination import ListQuery, Page, paginate
 
 
-@view_defaults(route_name="api.{= resource.name =}", renderer="json", returns={= resource.class_name =}Out)
+@view_defaults(route_name="api.{= resource.name =}", returns={= resource.class_name =}Out)
 class {= resource.class_name =}API:
     def __init__(self, context: {= resource.class_name =}Resource, request: Request) -> None:
         self.{= resource.name =} = context.{= resource.name =}
