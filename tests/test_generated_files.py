@@ -397,7 +397,7 @@ def test_readme_leads_to_a_running_app(clone: Path, tmp_path: Path, way: str) ->
         cwd=clone,
         env=stranger(tmp_path / "home"),
         encoding="utf-8",
-        timeout=300,  # a busy machine installs slowly
+        timeout=900,  # a busy machine installs and tests slowly
     )
     for _ in range(3):  # twice to make the account, once to use it
         shell.expect(r"(?i)(password|again|confirm|once more)[^\r\n]*[:?]")

@@ -8,6 +8,12 @@ from django.test import Client
 PASSWORD = "correct horse battery staple"
 
 
+def typed(values: Mapping[str, object]) -> dict[str, object]:
+    """Return what Django's own controls send: for yes or no, True or False."""
+    words = {"true": "True", "false": "False"}
+    return {name: words.get(str(value), value) for name, value in values.items()}
+
+
 class Browser(Client):
     """A test client that needs the tokens of forms, as browsers do."""
 
@@ -24,7 +30,7 @@ class Browser(Client):
     ) -> Any:
         """Send a form that its page, or another one, shows."""
         token = str(self.get(page or path).context["csrf_token"])
-        data = {"csrfmiddlewaretoken": token, **(values or {})}
+        data = {"csrfmiddlewaretoken": token, **typed(values or {})}
         return self.post(path, data, follow=follow)
 
     def sign_in(self, username: str = "ada", password: str = PASSWORD) -> Any:

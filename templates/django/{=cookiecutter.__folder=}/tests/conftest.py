@@ -11,7 +11,7 @@ from {= package =}.accounts.models import User
 from {= package =}.{= resource.plural =}.forms import {= resource.class_name =}Form
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from tests.browser import PASSWORD, Browser
-from tests.examples import {= resource.constant =}
+from tests.examples import OTHER_{= resource.constant =}
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def other_user(db: None) -> User:
 def {= resource.name =}(user: User) -> {= resource.class_name =}:
     """Return {= resource.article =} {= resource.label =} of ada's."""
     {= resource.name =} = {= resource.class_name =}(owner=user)
-    {= resource.class_name =}Form({= resource.constant =}, instance={= resource.name =}).save()
+    {= resource.class_name =}Form(OTHER_{= resource.constant =}, instance={= resource.name =}).save()
     return {= resource.name =}
 
 

@@ -158,7 +158,7 @@ def test_refuses_other_hosts(client: Client, host: str) -> None:
 def test_cookies_are_protected(visitor: Browser, user: User) -> None:
     visitor.sign_in()
 
-    assert {"csrftoken", "sessionid"} <= visitor.cookies.keys()
+    assert visitor.cookies.keys() == {"csrftoken", "sessionid"}
     for cookie in visitor.cookies.values():
         assert cookie["httponly"]
         assert cookie["secure"]

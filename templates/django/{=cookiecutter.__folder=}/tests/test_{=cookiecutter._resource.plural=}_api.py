@@ -50,15 +50,15 @@ def test_reads_an_entry(client: Client, {= resource.name =}: {= resource.class_n
     found = client.get(f"{URL}/{{= resource.name =}.pk}", headers={"Authorization": "Bearer x"})
 
     assert found.status_code == 200
-    assert {name: found.json()[name] for name in {= resource.constant =}} == {= resource.constant =}
+    assert {name: found.json()[name] for name in {= resource.constant =}} == OTHER_{= resource.constant =}
 
 
 def test_replaces_an_entry(api: Client, {= resource.name =}: {= resource.class_name =}) -> None:
-    response = api.put(f"{URL}/{{= resource.name =}.pk}", OTHER_{= resource.constant =}, JSON)
+    response = api.put(f"{URL}/{{= resource.name =}.pk}", {= resource.constant =}, JSON)
 
     changed = response.json()
     assert response.status_code == 200
-    assert {name: changed[name] for name in {= resource.constant =}} == OTHER_{= resource.constant =}
+    assert {name: changed[name] for name in {= resource.constant =}} == {= resource.constant =}
     assert changed["updated_at"] > changed["created_at"]
     least = api.put(f"{URL}/{{= resource.name =}.pk}", LEAST_{= resource.constant =}, JSON).json()
     for name in {= resource.constant =}.keys() - LEAST_{= resource.constant =}.keys():
@@ -113,7 +113,7 @@ def test_refuses_bad_paging(client: Client, name: str, value: str) -> None:
         *INVALID,
         ("{= resource.title_field =}", "  "),
         ("{= resource.title_field =}", "a\0b"),
-        ("{= resource.title_field =}", "\ud800"),
+        ("{= resource.search_fields[-1] =}", "\ud800"),
         ("{= resource.title_field =}", "x" * 201),
     ],
 )
@@ -171,11 +171,11 @@ def test_a_value_taken_a_moment_ago_is_409(
     api: Client, user: User, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     keep(user, 1)
-    validate_unique, looks = {= resource.class_name =}.validate_unique, [1]
+    validate_unique, looks = {= resource.class_name =}.validate_unique, iter([False])
 
     def look_too_early({= resource.name =}: {= resource.class_name =}, *args: Any, **kwargs: Any) -> None:
         """Find nothing the first time."""
-        if not looks or looks.clear():
+        if next(looks, True):
             validate_unique({= resource.name =}, *args, **kwargs)
 
     monkeypatch.setattr({= resource.class_name =}, "validate_unique", look_too_early)
@@ -186,7 +186,7 @@ def test_a_value_taken_a_moment_ago_is_409(
 
 def test_only_the_owner_changes(stranger_api: Client, {= resource.name =}: {= resource.class_name =}) -> None:
     path = f"{URL}/{{= resource.name =}.pk}"
-    answers = [stranger_api.put(path, OTHER_{= resource.constant =}, JSON), stranger_api.delete(path)]
+    answers = [stranger_api.put(path, {= resource.constant =}, JSON), stranger_api.delete(path)]
 
     assert [answer.status_code for answer in answers] == [403, 403]
     assert "Only its owner" in answers[0].json()["detail"]
@@ -196,8 +196,8 @@ def test_only_the_owner_changes(stranger_api: Client, {= resource.name =}: {= re
 def test_writing_needs_a_token(browser: Browser, {= resource.name =}: {= resource.class_name =}) -> None:
     path = f"{URL}/{{= resource.name =}.pk}"
     answers = [
-        browser.post(URL, OTHER_{= resource.constant =}, JSON),
-        browser.put(path, OTHER_{= resource.constant =}, JSON),
+        browser.post(URL, {= resource.constant =}, JSON),
+        browser.put(path, {= resource.constant =}, JSON),
         browser.delete(path),
     ]
 

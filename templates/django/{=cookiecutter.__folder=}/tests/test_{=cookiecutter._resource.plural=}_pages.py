@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from {= package =}.accounts.models import User
 from {= package =}.{= resource.plural =}.forms import {= resource.class_name =}Form
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
-from tests.browser import Browser
+from tests.browser import Browser, typed
 from tests.examples import FORM, INVALID_FORM, LEAST_{= resource.constant =}, nth_{= resource.name =}
 
 URL = "/{= resource.url =}"
@@ -167,7 +167,7 @@ def test_a_learners_fields_just_work(user: User) -> None:
         cover = forms.FileField(help_text="At most a megabyte.")
 
     request = RequestFactory().post(
-        "/", FORM | {"groups": ["1", "2"], "cover": SimpleUploadedFile("a.png", b"x")}
+        "/", typed(FORM) | {"groups": ["1", "2"], "cover": SimpleUploadedFile("a.png", b"x")}
     )
     {= resource.name =} = {= resource.class_name =}(owner=user)
     form = LargerForm(request.POST, request.FILES, instance={= resource.name =})
@@ -236,10 +236,10 @@ def test_the_admin_lists_and_adds(admin_client: Client, {= resource.name =}: {= 
     assert admin_client.get("/admin").status_code == 302
     assert admin_client.get(path, {"q": "x"}).status_code == 200
     form = admin_client.get(f"{path}add/").context["adminform"].form
-    values = FORM | {"owner": str({= resource.name =}.owner.pk)}
+    values = typed(FORM) | {"owner": str({= resource.name =}.owner.pk)}
     for name, field in form.fields.items():
         if isinstance(field, forms.SplitDateTimeField):
-            values[f"{name}_0"], values[f"{name}_1"] = values[name].split("T")
+            values[f"{name}_0"], values[f"{name}_1"] = str(values[name]).split("T")
     response = admin_client.post(f"{path}add/", values)
 
     assert response.status_code == 302

@@ -70,18 +70,19 @@ def tell(request: HttpRequest, error: Exception) -> HttpResponse:
 @api.exception_handler(InputError)
 def refuse_input(request: HttpRequest, error: InputError) -> HttpResponse:
     """Tell of each value that its schema refuses."""
-    faults = []
+    faults: dict[str, Fault] = {}
     for fault in error.errors:
-        # ("query", "page") or ("body", "payload", "title")
-        field = fault["loc"][2 if fault["loc"][0] == "body" else 1 :][:1] or ("body",)
-        faults.append(Fault(field=str(field[0]), message=fault["msg"]))
-    return problem(422, INVALID, errors=faults)
+        # ("query", "page"), or ("body", "payload", "title")
+        source, *path = fault["loc"]
+        field = str([*path[source == "body" :], source][0])
+        faults.setdefault(field, Fault(field=field, message=fault["msg"]))
+    return problem(422, INVALID, list(faults.values()))
 
 
 @api.exception_handler(ValidationError)
 def refuse_values(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Tell of each value that a model or a form refuses, or that is taken."""
-    fields = getattr(error, "error_dict", {"__all__": error.error_list})
+    fields = error.update_error_dict({})
     taken = [name for name, found in fields.items() if found[0].code == "unique"]
     if taken:
         return problem(409, f"Taken already: {', '.join(taken)}.")
@@ -89,4 +90,4 @@ def refuse_values(request: HttpRequest, error: ValidationError) -> HttpResponse:
         Fault(field=name, message=" ".join(ValidationError(found).messages))
         for name, found in fields.items()
     ]
-    return problem(422, INVALID, errors=faults)
+    return problem(422, INVALID, faults)

@@ -60,10 +60,12 @@ class ModelInput(Schema):
     @classmethod
     def check(cls, value: Any, info: ValidationInfo) -> Any:
         """Hold a value against the rules of its field."""
-        if isinstance(value, str) and (not value.strip() or "\0" in value):
-            raise PydanticCustomError("blank", "This must not be blank.")
         if value is None:
             return None
+        if isinstance(value, str):
+            storable = value.encode(errors="ignore").decode().replace("\0", "")
+            if storable != value or not value.strip():
+                raise PydanticCustomError("text", "This must be text, and not blank.")
         try:
             value = cls.Meta.model._meta.get_field(info.field_name).clean(value, None)
             if isinstance(value, dt.datetime) and not value.tzinfo:
@@ -78,6 +80,8 @@ class ModelInput(Schema):
 
 class ModelOutput(Schema):
     """What the API gives: for text that is absent `null`, not the model's ""."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
     @field_validator("*", mode="before")
     @classmethod

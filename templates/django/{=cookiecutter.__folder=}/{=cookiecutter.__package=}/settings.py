@@ -127,6 +127,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ] + [{"NAME": "{= package =}.accounts.forms.BlankPasswordValidator"}]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 

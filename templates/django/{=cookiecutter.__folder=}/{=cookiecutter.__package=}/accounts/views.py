@@ -22,6 +22,12 @@ from {= package =}.views import saved
 class AccountFormMixin(SuccessMessageMixin, FormView):
     """Says in the status, too, that the values of a form cannot be taken."""
 
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        for field in form.fields.values():  # the focus would skip a link to the content
+            field.widget.attrs.pop("autofocus", None)
+        return form
+
     def form_invalid(self, form: Any) -> HttpResponse:
         response = super().form_invalid(form)
         response.status_code = 422
