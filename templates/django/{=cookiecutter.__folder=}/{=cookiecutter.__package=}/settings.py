@@ -175,8 +175,9 @@ LOGGING = {
     "loggers": {
         **DEFAULT_LOGGING["loggers"],
         "django": {"level": LOG_LEVEL},
-        # Strangers cause it at will, and it is answered with 400.
+        # Strangers cause these at will, and they are answered with 400.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security.RequestDataTooBig": {"level": "CRITICAL"},
     },
 }
 LOGGING["handlers"]["console"] = {"class": "logging.StreamHandler"}

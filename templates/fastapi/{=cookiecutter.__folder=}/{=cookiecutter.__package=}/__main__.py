@@ -82,7 +82,6 @@ def ask_password(name: str) -> NewAccount:
 
 
 def find_user(session: Session, name: str) -> User:
-    """Return the account of that name, or stop."""
     user = service.find_user(session, name)
     if user is None:
         raise click.ClickException(f"{name} has no account.")
@@ -91,7 +90,6 @@ def find_user(session: Session, name: str) -> User:
 
 @contextmanager
 def open_session() -> Iterator[Session]:
-    """Open a session on the database of the settings."""
     engine = create_engine(load_settings().database_url)
     try:
         with Session(engine) as session:

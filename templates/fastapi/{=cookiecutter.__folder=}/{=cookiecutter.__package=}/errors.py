@@ -43,7 +43,6 @@ def problems(*statuses: int | str) -> dict[int | str, dict[str, Any]]:
 
 # Starlette runs plain functions in a thread, so pages of errors may ask the database.
 def http_error(request: Request, exc: HTTPException) -> Response:
-    """Answer with the error that a route or the framework raised."""
     if exc.status_code < 400:  # a redirect
         return Response(status_code=exc.status_code, headers=exc.headers)
     detail = NOT_FOUND if exc.detail == "Not Found" else str(exc.detail)

@@ -11,7 +11,7 @@ KEY = "only-for-tests-" * 3
 
 
 @pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Leave out the environment and the .env of whoever runs the tests."""
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
@@ -76,9 +76,9 @@ def test_flags_are_read_alike(
 
 
 def test_the_environment_wins_over_the_file(
-    monkeypatch: pytest.MonkeyPatch, environment: Path
+    monkeypatch: pytest.MonkeyPatch, env_file: Path
 ) -> None:
-    environment.write_text(f"SECRET_KEY={KEY}\nDEBUG=true\nALLOWED_HOSTS=a.example\n")
+    env_file.write_text(f"SECRET_KEY={KEY}\nDEBUG=true\nALLOWED_HOSTS=a.example\n")
     monkeypatch.setenv("ALLOWED_HOSTS", "b.example, c.example")
     settings = load_settings()
 

@@ -3,9 +3,9 @@
 """The API of {= resource.label_plural =}."""
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from {= package =}.accounts.models import User
@@ -222,7 +222,7 @@ def test_what_goes_meanwhile_is_404(
         session.delete({= resource.name =})
         session.commit()
 
-    event.listen(Session, "before_flush", delete_first, once=True)
+    sa.event.listen(Session, "before_flush", delete_first, once=True)
     response = api.put(url, json=OTHER_{= resource.constant =})
 
     assert response.status_code == 404
@@ -239,7 +239,7 @@ def test_lists_take_a_constant_number_of_queries(
         assert client.get(URL).status_code == 200
         return len(statements)
 
-    event.listen(
+    sa.event.listen(
         app.extensions["engine"],
         "before_cursor_execute",
         lambda *arguments: statements.append(arguments[2]),

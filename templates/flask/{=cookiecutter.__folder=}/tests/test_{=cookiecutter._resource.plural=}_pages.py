@@ -54,10 +54,10 @@ def test_edits_an_entry(browser: Browser, {= resource.name =}: {= resource.class
 
 def test_deletes_an_entry(browser: Browser, {= resource.name =}: {= resource.class_name =}) -> None:
     path = f"/{= resource.url =}/{{= resource.name =}.id}"
-    question = browser.get(f"{path}/delete")
+    asked = browser.get(f"{path}/delete")
     page = browser.submit(f"{path}/delete", follow_redirects=True)
 
-    assert "This cannot be undone" in question.text
+    assert "This cannot be undone" in asked.text
     assert page.request.path == "/{= resource.url =}"
     assert "{= resource.title =} deleted." in page.text
     assert browser.get(path).status_code == 404
@@ -147,25 +147,25 @@ def test_escapes_html(browser: Browser) -> None:
     assert "<script>" not in page.text
 
 
-@pytest.mark.parametrize("action", ["new", "edit", "delete"])
+@pytest.mark.parametrize("what_to_do", ["new", "edit", "delete"])
 def test_writing_needs_an_account(
-    visitor: Browser, {= resource.name =}: {= resource.class_name =}, action: str
+    visitor: Browser, {= resource.name =}: {= resource.class_name =}, what_to_do: str
 ) -> None:
-    path = "/{= resource.url =}/new" if action == "new" else f"/{= resource.url =}/{{= resource.name =}.id}/{action}"
+    path = "/{= resource.url =}/new" if what_to_do == "new" else f"/{= resource.url =}/{{= resource.name =}.id}/{what_to_do}"
     for response in (visitor.get(path), visitor.submit(path, FORM, page="/login")):
         assert response.status_code == 302
         assert response.location == f"/login?next={path}"
     assert visitor.get("/api/{= resource.url =}").get_json()["total"] == 1
 
 
-@pytest.mark.parametrize("action", ["edit", "delete"])
+@pytest.mark.parametrize("what_to_do", ["edit", "delete"])
 def test_only_the_owner_changes(
-    stranger: Browser, {= resource.name =}: {= resource.class_name =}, action: str
+    stranger: Browser, {= resource.name =}: {= resource.class_name =}, what_to_do: str
 ) -> None:
     path = f"/{= resource.url =}/{{= resource.name =}.id}"
     for page in (
-        stranger.get(f"{path}/{action}"),
-        stranger.submit(f"{path}/{action}", FORM, page="/"),
+        stranger.get(f"{path}/{what_to_do}"),
+        stranger.submit(f"{path}/{what_to_do}", FORM, page="/"),
     ):
         assert page.status_code == 403
         assert "Only its owner may" in page.text

@@ -121,7 +121,7 @@ def describe(view: Any, route: str, schemas: Json) -> Json:
     problems = [*map(str, about.problems), "default"]
     success: Json = {"description": HTTP_STATUS_CODES[about.status]}
     described: Json = {
-        "summary": view.__doc__,
+        "summary": view.__doc__ or view.__name__,
         "responses": dict.fromkeys(problems, PROBLEM_LINK) | {str(about.status): success},
     }
     if about.query:

@@ -10,7 +10,6 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from limits import RateLimitItem, RateLimitItemPerMinute
 from pwdlib import PasswordHash
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from {= package =}.accounts.models import User
@@ -33,13 +32,11 @@ def find_user(session: Session, username: str) -> User | None:
 
 def create_user(session: Session, data: NewAccount) -> User | None:
     """Make an account, unless its name is taken."""
+    if find_user(session, data.username):
+        return None
     user = User(username=data.username, password_hash=_hash(data.password))
     session.add(user)
-    try:
-        session.commit()
-    except IntegrityError:
-        session.rollback()
-        return None
+    session.commit()
     return user
 
 

@@ -58,7 +58,6 @@ def show_signup(request: Request) -> Response:
 
 @router.post("/signup", dependencies=[Depends(check_signup)])
 def signup(request: Request, session: SessionDep, form: FormDep) -> Response:
-    """Make an account, and sign in."""
     address = service.client_address(request)
     service.check_attempts(request, service.PER_ADDRESS, address)
     request.app.state.limiter.hit(service.PER_ADDRESS, address)

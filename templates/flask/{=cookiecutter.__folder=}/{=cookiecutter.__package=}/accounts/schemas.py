@@ -16,10 +16,7 @@ class NewAccount(BaseModel):
     """A user name, and a password that is fit for it."""
 
     username: Annotated[
-        str,
-        StringConstraints(
-            strip_whitespace=True, min_length=1, max_length=150, pattern=TEXT
-        ),
+        str, StringConstraints(strip_whitespace=True, max_length=150, pattern=TEXT)
     ]
     password: Annotated[str, StringConstraints(min_length=8, max_length=128)]
 
