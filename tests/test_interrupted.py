@@ -58,8 +58,8 @@ def interrupted(folder: Path, longest: float, seed: int) -> tuple[int, list[str]
     made = [path.name for path in (folder / "work").iterdir()]
     wrong = [f"left in the temporary folder: {name}" for name in left]
     wrong += [f"left: {name}" for name in made if name != "wines"]
-    # Before our first line is read, Ctrl-C is Python's own, which shows where it was.
-    if b"Traceback" in said and b"/scaffold/" in said:
+    # Until __main__ is read, Ctrl-C is Python's own, which shows where it was.
+    if b"Traceback" in said and b"/scaffold/cli/" in said:
         wrong.append(said.decode())
     if "wines" in made:
         git = ["git", "-C", str(folder / "work/wines"), "status", "--porcelain"]

@@ -15,6 +15,7 @@ from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from scaffold import cache
+from scaffold.interrupts import held
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -73,7 +74,8 @@ class Engine:
                 return
             both = {**self._known, **self._used}
             self._known = both if len(both) <= MOST_TEMPLATES else dict(self._used)
-            cache.save(self._cache, self._known)
+            with held():  # Half a file would stay.
+                cache.save(self._cache, self._known)
 
 
 def engine(settings: Mapping[str, Any], folder: Path) -> Engine:

@@ -4,6 +4,7 @@ Every framework is a command, made from its folder; see `scaffold.frameworks`.
 """
 
 import io
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ import click
 
 from scaffold.cli.help import EXAMPLES, HELP_OPTIONS
 from scaffold.cli.show import config_command, list_command
-from scaffold.cli.terminal import can_ask, say, wants_color
+from scaffold.cli.terminal import can_ask, is_asking, say, wants_color
 from scaffold.errors import ScaffoldError, printable
 from scaffold.frameworks import (
     find_templates,
@@ -154,10 +155,16 @@ def main() -> NoReturn:
 
 
 def _stop(number: int, _: FrameType | None) -> NoReturn:
-    """End in an orderly way, which further signals do not disturb."""
+    """End at once, or in an orderly way where a question is open.
+
+    Whatever touches the disk holds signals back, so there is nothing to undo here; an exception
+    could be lost, where Python calls what it ignores the exceptions of.
+    """
     for each in SIGNALS:
         signal.signal(each, signal.SIG_IGN)
-    raise Stopped(number)
+    if is_asking():
+        raise Stopped(number)
+    os._exit(128 + number)
 
 
 def _catch_signals() -> None:

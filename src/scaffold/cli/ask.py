@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from scaffold.answers import parse_answers
-from scaffold.cli.terminal import can_choose, keys, wants_color
+from scaffold.cli.terminal import asking, can_choose, keys, wants_color
 from scaffold.errors import ScaffoldError
 from scaffold.frameworks import Framework, Option
 from scaffold.kinds import TYPES
@@ -28,7 +28,8 @@ Check = Callable[[str], object]
 def _line_of_its_own() -> Iterator[None]:
     """End the line of a question that is not answered, whatever ends it."""
     try:
-        yield
+        with asking():
+            yield
     except click.Abort:  # Click has ended it.
         raise
     except BaseException:
@@ -106,7 +107,9 @@ def ask_answers(
         f"({', '.join(field['name'] for field in keeps['fields'])}), in {folder}",
         err=True,
     )
-    if not click.confirm("Write it?", default=True, err=True):
+    with _line_of_its_own():
+        wanted = click.confirm("Write it?", default=True, err=True)
+    if not wanted:
         raise click.Abort
     return name, values
 

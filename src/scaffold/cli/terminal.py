@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 import click
 
+_open: list[bool] = []  # Questions; a list, so that no global is assigned.
+
 
 def say(text: str, *, color: str = "red") -> None:
     """Print a message about the work to stderr."""
@@ -25,6 +27,21 @@ def can_ask() -> bool:
     return all(
         stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)
     )
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """Mark a question as open, whose line and terminal must be put in order at its end."""
+    _open.append(True)
+    try:
+        yield
+    finally:
+        _open.pop()
+
+
+def is_asking() -> bool:
+    """Tell whether a question is open."""
+    return bool(_open)
 
 
 def can_choose() -> bool:
