@@ -146,6 +146,24 @@ def test_a_taken_value_is_told_beside_its_field(
         assert response.status_code == 422
         assert "This is taken." in response.text
         assert 'id="{= resource.unique_fields[0] =}-error"' in response.text
+
+
+def test_a_value_taken_at_the_same_time_is_told_too(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database has the last word, and the page still knows who is signed in."""
+    browser.submit(f"{URL}/new", FORM)
+    check = {= resource.plural =}_service.check_unique
+    checks = iter([lambda *_: None, check])
+    monkeypatch.setattr(
+        {= resource.plural =}_service, "check_unique", lambda *given: next(checks)(*given)
+    )
+
+    response = browser.submit(f"{URL}/new", FORM)
+
+    assert response.status_code == 422
+    assert "This is taken." in response.text
+    assert "Sign out" in response.text
 {! endif !}
 
 

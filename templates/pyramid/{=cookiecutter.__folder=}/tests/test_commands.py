@@ -1,16 +1,20 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""The commands: create-user, change-password and seed."""
+"""The commands: create-user, change-password and seed; the development server."""
 
+import errno
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import waitress
+from pyramid.router import Router
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 import {= package =}.__main__ as commands
+from {= package =} import serve
 from {= package =}.accounts.service import authenticate
 from {= package =}.base import Base, create_engine
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
@@ -117,3 +121,14 @@ def test_seeding_needs_an_account(session: Session, run: Run) -> None:
 def test_says_to_migrate_first(database: Path, run: Run) -> None:
     with pytest.raises(SystemExit, match=r"^The database has no tables .* upgrade head$"):
         run("seed", "ada")
+
+
+def test_a_taken_port_stops_the_server(
+    app: Router, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(app: Router, listen: str) -> None:
+        raise OSError(errno.EADDRINUSE, f"{listen} is in use")
+
+    monkeypatch.setattr(waitress, "serve", refuse)
+    with pytest.raises(SystemExit, match=r"^Cannot listen .* localhost:80 is in use"):
+        serve(app, {}, "localhost:80")

@@ -2,6 +2,10 @@
 #% set resource = cookiecutter._resource
 """The pages of {= resource.label_plural =}."""
 
+#% if resource.unique_fields
+import json
+
+#% endif
 import pytest
 from pyramid.testing import DummyRequest
 from sqlalchemy import delete
@@ -132,7 +136,8 @@ def test_a_taken_value_is_told_beside_its_field(
         form = browser.get(f"{URL}/{path}").forms[1]
         if path == "new":
             for name, value in nth_{= resource.name =}(8).items():
-                form[name] = str(value).removesuffix("Z")
+                text = value if isinstance(value, str) else json.dumps(value)
+                form[name] = text.removesuffix("Z")
         form[field] = FORM[field]
         page = form.submit(status=422)
 
@@ -197,7 +202,7 @@ def test_the_owner_alone_has_the_permission(
 ) -> None:
     """Resources, the policy and views are plain classes: a test needs no server."""
     request = DummyRequest(dbsession=session, in_api=False, matchdict={"id": str({= resource.name =}.id)})
-    policy = SecurityPolicy("key")
+    policy = SecurityPolicy()
     loaded = load_{= resource.name =}(request)
     new = new_{= resource.name =}(request)
 

@@ -77,18 +77,18 @@ def show_document(request: Request) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     schemas: Schemas = {}
     introspector = request.registry.introspector
-    for entry in introspector.get_category("routes"):
-        name, pattern = (entry["introspectable"][key] for key in ("name", "pattern"))
-        for view in entry["related"]:
-            if "returns" not in view:
-                continue
-            operation = describe(view, pattern, schemas)
-            if any(i.category_name == "permissions" for i in introspector.related(view)):
-                operation["security"] = [{"token": []}]
-            path = paths.setdefault(PARAMETER.sub(r"{\1}", pattern), {})
-            for method in aslist(view["request_methods"] or "GET"):
-                operation_id = f"{method}_{name}".lower().replace(".", "_")
-                path[method.lower()] = operation | {"operationId": operation_id}
+    for entry in introspector.get_category("views"):
+        view = entry["introspectable"]
+        if "returns" not in view:
+            continue
+        pattern = introspector.get("routes", view["route_name"])["pattern"]
+        operation = describe(view, pattern, schemas)
+        if "permissions" in {other.category_name for other in entry["related"]}:
+            operation["security"] = [{"token": []}]
+        path = paths.setdefault(PARAMETER.sub(r"{\1}", pattern), {})
+        for method in aslist(view["request_methods"] or "GET"):
+            name = f"{method}_{view['route_name']}".lower().replace(".", "_")
+            path[method.lower()] = operation | {"operationId": name}
     flows = {"password": {"tokenUrl": "/api/token", "scopes": {}}}
     security = {"token": {"type": "oauth2", "flows": flows}}
     info = {"title": "{= cookiecutter.project_name =}", "version": "0.1.0", "description": DESCRIPTION}
@@ -129,10 +129,7 @@ def describe(view: Introspectable, pattern: str, schemas: Schemas) -> dict[str, 
 
 
 def content(
-    media_type: str,
-    kind: Any,
-    schemas: Schemas,
-    mode: JsonSchemaMode = "serialization",
+    media_type: str, kind: Any, schemas: Schemas, mode: JsonSchemaMode = "serialization"
 ) -> dict[str, Any]:
     """Describe a body, and add the schemas that it needs."""
     inputs = [("", mode, TypeAdapter(kind))]

@@ -6,7 +6,6 @@ from typing import Literal
 
 import pyramid.httpexceptions as exc
 from pydantic import BaseModel
-from pyramid.authorization import ACLDenied
 from pyramid.exceptions import BadCSRFOrigin, BadCSRFToken, PredicateMismatch
 from pyramid.renderers import render
 from pyramid.request import Request
@@ -80,10 +79,8 @@ def show_forbidden(error: exc.HTTPForbidden, request: Request) -> Response:
             return show_error(exc.HTTPUnauthorized(detail), request)
         query = {"next": request.path_qs}
         return exc.HTTPSeeOther(request.route_path("login", _query=query))
-    if isinstance(error.result, ACLDenied):  # whose own text is for programmers
+    if error.result is not None:  # a permission; Pyramid's text is for programmers
         error.detail = getattr(request.context, "refusal", "You may not do this.")
-    elif error.result is not None:
-        error.detail = error.result.msg
     return show_error(error, request)
 
 
@@ -108,4 +105,5 @@ def show_fault(error: Exception, request: Request) -> Response:
     trouble = find_trouble(request.registry["engine"])
     reason, cause = (trouble, None) if trouble else ("failed", error)
     log.error("%s %r: %s", request.method, request.path, reason, exc_info=cause)
-    return show_error(exc.HTTPInternalServerError("Something went wrong here."), request)
+    fault = exc.HTTPInternalServerError("Something went wrong here.")
+    return show_error(fault, request)

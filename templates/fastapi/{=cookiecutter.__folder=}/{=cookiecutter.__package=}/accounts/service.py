@@ -9,7 +9,7 @@ from fastapi import HTTPException, Request
 from itsdangerous import BadData, URLSafeTimedSerializer
 from limits import RateLimitItem, RateLimitItemPerMinute
 from pwdlib import PasswordHash
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from {= package =}.accounts.models import User
@@ -81,8 +81,8 @@ def change_password(session: Session, user: User, password: str) -> None:
 
 def end_sessions(session: Session, user: User) -> None:
     """Sign an account out everywhere, and end its tokens."""
-    user.session_number += 1
-    session.add(user)
+    number = {"session_number": User.session_number + 1}
+    session.execute(update(User).where(User.id == user.id).values(number))
     session.commit()
 
 

@@ -6,6 +6,9 @@ from typing import Annotated
 
 from fastapi import Depends, HTTPException, Path
 from sqlalchemy import or_, select
+#% if resource.unique_fields
+from sqlalchemy.exc import IntegrityError
+#% endif
 from sqlalchemy.orm import Session
 
 from {= package =}.accounts.models import User
@@ -58,7 +61,7 @@ def list_{= resource.plural =}(session: Session, wanted: ListQuery) -> Page[{= r
 
 
 def create_{= resource.name =}(session: Session, data: {= resource.class_name =}In, owner: User) -> {= resource.class_name =}:
-    return _save(session, data, {= resource.class_name =}(owner=owner))
+    return _save(session, data, {= resource.class_name =}(owner_id=owner.id))
 
 
 def update_{= resource.name =}(session: Session, data: {= resource.class_name =}In, {= resource.name =}: {= resource.class_name =}) -> {= resource.class_name =}:
@@ -90,5 +93,14 @@ def _save(session: Session, data: {= resource.class_name =}In, {= resource.name 
     for attribute, value in data:
         setattr({= resource.name =}, attribute, value)
     session.add({= resource.name =})
+#% if resource.unique_fields
+    try:
+        session.commit()
+    except IntegrityError:  # another request was faster
+        session.rollback()
+        check_unique(session, data, {= resource.name =})
+        raise
+#% else
     session.commit()
+#% endif
     return {= resource.name =}

@@ -19,8 +19,6 @@ from {= package =}.{= resource.plural =}.service import find_{= resource.plural 
 from {= package =}.forms import form_errors, form_values
 from {= package =}.pagination import ListQuery, paginate
 
-FORM = "{= resource.plural =}/form.html"
-
 
 @view_config(route_name="{= resource.plural =}", request_method="GET", renderer="{= resource.plural =}/list.html")
 def list_{= resource.plural =}(request: Request) -> dict[str, Any]:
@@ -39,26 +37,26 @@ def show_{= resource.name =}(context: {= resource.class_name =}Resource, request
     return {"{= resource.name =}": context.{= resource.name =}}
 
 
-@view_defaults(permission="edit")
+@view_defaults(permission="edit", renderer="{= resource.plural =}/form.html")
 class {= resource.class_name =}Pages:
     def __init__(self, context: {= resource.class_name =}Resource, request: Request) -> None:
         self.{= resource.name =} = context.{= resource.name =}
         self.request = request
 
-    @view_config(route_name="{= resource.plural =}.new", request_method="GET", renderer=FORM)
+    @view_config(route_name="{= resource.plural =}.new", request_method="GET")
     def new_{= resource.name =}(self) -> dict[str, Any]:
         return {"{= resource.name =}": self.{= resource.name =}, "values": {}, "errors": {}}
 
-    @view_config(route_name="{= resource.plural =}.new", request_method="POST", renderer=FORM)
+    @view_config(route_name="{= resource.plural =}.new", request_method="POST")
     def create_{= resource.name =}(self) -> HTTPSeeOther | dict[str, Any]:
         return self.save("added")
 
-    @view_config(route_name="{= resource.name =}.edit", request_method="GET", renderer=FORM)
+    @view_config(route_name="{= resource.name =}.edit", request_method="GET")
     def edit_{= resource.name =}(self) -> dict[str, Any]:
         values = form_values({= resource.class_name =}Out.model_validate(self.{= resource.name =}))
         return {"{= resource.name =}": self.{= resource.name =}, "values": values, "errors": {}}
 
-    @view_config(route_name="{= resource.name =}.edit", request_method="POST", renderer=FORM)
+    @view_config(route_name="{= resource.name =}.edit", request_method="POST")
     def update_{= resource.name =}(self) -> HTTPSeeOther | dict[str, Any]:
         return self.save("saved")
 
