@@ -9,6 +9,7 @@ from pyramid.authorization import Allow, Everyone
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 from pyramid.request import Request
+from pyramid.security import Denied
 from pyramid.view import view_config, view_defaults
 
 if TYPE_CHECKING:
@@ -79,6 +80,11 @@ def show_author(request: Request) -> Any:
     raise HTTPNotFound("No author is called Bob.")
 
 
+@view_config(route_name="learner.refused")
+def refuse(request: Request) -> Any:
+    raise HTTPForbidden(result=Denied("Only in summer."))
+
+
 def includeme(config: Configurator) -> None:
     config.add_route("learner.author", "/api/authors/{name}")
     config.add_route("learner.colours", "/api/colours")
@@ -87,4 +93,5 @@ def includeme(config: Configurator) -> None:
     config.add_route("learner.denied", "/learner/denied", factory=Sundays)
     config.add_route("learner.forbidden", "/learner/forbidden")
     config.add_route("learner.page", "/learner/page")
+    config.add_route("learner.refused", "/learner/refused")
     config.scan(__name__)

@@ -64,11 +64,12 @@ def test_a_wrong_method_is_405(client: TestApp) -> None:
 def test_the_authors_own_errors_keep_their_text(
     client: TestApp, visitor: Browser, browser: Browser
 ) -> None:
-    """Whether they are raised, or a permission is refused."""
+    """Whether they are raised, or a permission is refused with a reason."""
     unknown = client.get("/api/authors/bob", status=404).json
     assert unknown["detail"] == "No author is called Bob."
     assert "No author is called Bob." in visitor.get("/learner/page", status=404)
     assert "Only in winter." in visitor.get("/learner/forbidden", status=403)
+    assert "Only in summer." in browser.get("/learner/refused", status=403)
     assert "Closed on Sundays." in browser.get("/learner/denied", status=403)
 
 

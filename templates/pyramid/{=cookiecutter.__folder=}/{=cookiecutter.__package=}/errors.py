@@ -6,6 +6,7 @@ from typing import Literal
 
 import pyramid.httpexceptions as exc
 from pydantic import BaseModel
+from pyramid.authorization import ACLDenied
 from pyramid.exceptions import BadCSRFOrigin, BadCSRFToken, PredicateMismatch
 from pyramid.renderers import render
 from pyramid.request import Request
@@ -79,8 +80,10 @@ def show_forbidden(error: exc.HTTPForbidden, request: Request) -> Response:
             return show_error(exc.HTTPUnauthorized(detail), request)
         query = {"next": request.path_qs}
         return exc.HTTPSeeOther(request.route_path("login", _query=query))
-    if error.result is not None:  # a permission; Pyramid's text is for programmers
+    if isinstance(error.result, ACLDenied):  # whose own text is for programmers
         error.detail = getattr(request.context, "refusal", "You may not do this.")
+    elif error.result is not None:
+        error.detail = error.result.msg
     return show_error(error, request)
 
 
