@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -28,6 +29,14 @@ STATIC = StaticFiles(directory=Path(__file__).parent / "static")
 SWAGGER_UI = StaticFiles(packages=[("fastapi_swagger", "resources")])
 
 
+class App(FastAPI):
+    def openapi(self) -> dict[str, Any]:
+        """Add what problems() refers to; FastAPI knows the models of routes alone."""
+        document = super().openapi()
+        document["components"]["schemas"]["Problem"] = errors.Problem.model_json_schema()
+        return document
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Make the application, by default with the settings of the environment."""
     settings = settings or load_settings()
@@ -44,7 +53,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         yield
         engine.dispose()
 
-    app = FastAPI(
+    app = App(
         title="{= cookiecutter.project_name =}",
         description={= cookiecutter.__description_literal =},
         debug=settings.debug,
@@ -78,7 +87,4 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(module.router, include_in_schema=False, dependencies=guarded)
     app.mount("/static", STATIC)
     app.mount("/api/docs/assets", SWAGGER_UI)
-    # What problems() refers to; FastAPI adds the models of routes alone.
-    schemas = app.openapi()["components"]["schemas"]
-    schemas["Problem"] = errors.Problem.model_json_schema()
     return app
