@@ -51,7 +51,7 @@ def test_reads_the_password_from_standard_input(app: Flask, visitor: Browser) ->
     ("name", "password", "reason"),
     [
         ("ada", "nanoseconds", "ada has an account already."),
-        (" ", "nanoseconds", "Write at least"),
+        (" ", "nanoseconds", "must not be blank"),
         ("grace", "short", "at least 8 characters"),
         ("grace", "password1", "too easy to guess"),
     ],
