@@ -92,7 +92,7 @@ def test_a_form_sent_eight_times_at_once(
             assert answer.status_code in (
                 {302, 303, 409, 422} if unique else {302, 303}
             )
-        made = [a for a in answers if a.status_code != 422]
+        made = [a for a in answers if a.status_code in {302, 303}]
         assert len(made) == (1 if unique else 8)
         assert api.total() == before + len(made)
         for answer in made:
