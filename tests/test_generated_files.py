@@ -352,6 +352,7 @@ def stranger(home: Path) -> dict[str, str]:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("framework", FRAMEWORKS[:1], indirect=True)  # all share them
 def test_pre_commit_hooks_pass(clone: Path, tmp_path: Path) -> None:
     """The hooks find nothing to mend in a fresh project."""
     run("uv", "sync", cwd=clone)
@@ -366,7 +367,11 @@ def test_pre_commit_hooks_pass(clone: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("way", ["uv", "pip"])
+@pytest.mark.parametrize(
+    ("framework", "way"),
+    [*((name, "uv") for name in FRAMEWORKS), (FRAMEWORKS[0], "pip")],
+    indirect=["framework"],
+)
 def test_readme_leads_to_a_running_app(clone: Path, tmp_path: Path, way: str) -> None:
     """Whoever pastes the README's commands in a clone has a green suite and a running app."""
     start, look, with_pip = code_blocks(chapter(clone, "Run it"))
