@@ -13,7 +13,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-RUNS = int(os.environ.get("INTERRUPTIONS", "500"))
+RUNS = int(os.environ.get("INTERRUPTIONS", "150"))
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 # Fields other than the default's, so that ruff runs too.
 COMMAND = [sys.executable, "-m", "scaffold", "django", "wines", "-q", "-r"]
