@@ -297,31 +297,6 @@ EVERY_TYPE = (
     "day:date opens:time moment:datetime link:url contact:email state:choice:new,as_new,used"
 )
 
-# The frameworks whose default resource comes out formatted.
-TIDY = [
-    name
-    for name in framework_names(REAL)
-    if load_framework(REAL, name).settings.get("_tidy")
-]
-
-
-@pytest.mark.parametrize("name", ["a", "myproj", "my-project", "Cookbook", "s" * 10])
-@pytest.mark.parametrize("framework", TIDY)
-def test_the_default_resource_is_formatted_without_ruff(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, framework: str, name: str
-) -> None:
-    def make(author: str) -> tuple[File, ...]:
-        made = generate(framework, name, author=author, dry_run=True, templates=REAL)
-        return tuple(file for file in made.files if not file.secret)
-
-    author = "A very long name " * 5
-    with monkeypatch.context() as patch:
-        patch.setattr("scaffold.render._is_tidy", lambda *_: False)
-        formatted = make(author)
-    monkeypatch.setattr("scaffold.render._ruff", None)  # It would fail, if it were run.
-
-    assert make(author) == formatted
-
 
 @pytest.mark.parametrize("resource", [None, EVERY_TYPE], ids=["book", "every type"])
 @pytest.mark.parametrize("framework", framework_names(REAL))
