@@ -5,7 +5,7 @@ import os
 
 os.environ |= {
     "SECRET_KEY": "for-the-tests-only-0123456789-abcdefghijklmnopqrstuv",
-    "DATABASE_URL": "sqlite:///test.sqlite3",  # never made: pytest-django takes memory
+    "DATABASE_URL": "sqlite:///:memory:",
     "DEBUG": "false",
     "ALLOWED_HOSTS": "testserver",
     "ALLOW_SIGNUP": "true",

@@ -82,10 +82,12 @@ def test_relative_paths_start_at_the_project(
     monkeypatch.chdir(tmp_path)
     relative = load(monkeypatch, DATABASE_URL="sqlite:///a.sqlite3")
     absolute = load(monkeypatch, DATABASE_URL="sqlite:////data/a.sqlite3")
+    memory = load(monkeypatch, DATABASE_URL="sqlite://")
 
     in_project = Path(settings.__file__).parents[1] / "a.sqlite3"
     assert relative["DATABASES"]["default"]["NAME"] == str(in_project)
     assert absolute["DATABASES"]["default"]["NAME"] == "/data/a.sqlite3"
+    assert memory["DATABASES"]["default"]["NAME"] == ":memory:"
 
 
 def test_passwords_are_hashed_with_argon2() -> None:

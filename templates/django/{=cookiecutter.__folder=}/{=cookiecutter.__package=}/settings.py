@@ -59,7 +59,8 @@ try:
 except (ImproperlyConfigured, ValueError) as error:
     sys.exit(f"Cannot start: DATABASE_URL: {error}".replace("\n", " "))
 if database["ENGINE"] == "django.db.backends.sqlite3":
-    database["NAME"] = str(BASE_DIR / database["NAME"])
+    if database["NAME"] != ":memory:":
+        database["NAME"] = str(BASE_DIR / database["NAME"])
     database["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         "timeout": 20,
