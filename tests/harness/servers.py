@@ -73,10 +73,15 @@ class App:
         return self.run(self.command("create_user", username), typed=f"{password}\n")
 
     def prepare(self) -> None:
-        """Migrate, and make two accounts."""
-        self.check(self.project.commands["migrate"])
-        for username in (USERNAME, OTHER):
-            succeeded(self.add_user(username, PASSWORD))
+        """Migrate, and make two accounts; a project does so once, and then copies."""
+        kept = self.project.path.with_name("prepared.sqlite3")
+        if not kept.exists():
+            self.check(self.project.commands["migrate"])
+            for username in (USERNAME, OTHER):
+                succeeded(self.add_user(username, PASSWORD))
+            copy_database(self.database, kept)
+        else:
+            copy_database(kept, self.database)
 
     def _environment(self, variables: Mapping[str, str | None]) -> dict[str, str]:
         """The settings as environment variables, with these changes."""
@@ -211,6 +216,15 @@ def app(project: Project, environment: Environment, home: Path) -> App:
     if build := project.commands.get("build"):
         made.check(build)
     return made
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a SQLite database as it stands, what its log holds too."""
+    with (
+        closing(sqlite3.connect(source)) as from_,
+        closing(sqlite3.connect(target)) as to,
+    ):
+        from_.backup(to)
 
 
 def free_port() -> int:
