@@ -54,6 +54,7 @@ def test_debugging_needs_no_key(
         ("ALLOW_SIGNUP", "2"),
         ("LOG_LEVEL", "loud"),
         ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "nosuchdatabase://localhost/data"),
     ],
 )

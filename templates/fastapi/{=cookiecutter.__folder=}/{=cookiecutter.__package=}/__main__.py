@@ -10,14 +10,13 @@ from pathlib import Path
 
 import click
 from pydantic import ValidationError
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from {= package =}.accounts import service
 from {= package =}.accounts.models import User
 from {= package =}.accounts.schemas import NewAccount
-from {= package =}.base import create_engine
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
 from {= package =}.{= resource.plural =}.service import create_{= resource.name =}

@@ -12,13 +12,13 @@ from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
+from sqlalchemy import create_engine
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from {= package =} import errors, home
 from {= package =}.accounts import api as accounts_api
 from {= package =}.accounts import views as accounts_views
-from {= package =}.base import create_engine
 from {= package =}.{= resource.plural =} import api as {= resource.plural =}_api
 from {= package =}.{= resource.plural =} import views as {= resource.plural =}_views
 from {= package =}.middleware import answer_head, secure_responses

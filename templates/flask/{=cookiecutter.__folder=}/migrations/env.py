@@ -4,10 +4,10 @@
 from typing import Any, Literal
 
 from alembic import context
-from sqlalchemy import TypeDecorator
+from sqlalchemy import TypeDecorator, create_engine
 
 from {= cookiecutter.__package =}.accounts import models as accounts_models  # noqa: F401
-from {= cookiecutter.__package =}.base import Base, create_engine
+from {= cookiecutter.__package =}.base import Base
 from {= cookiecutter.__package =}.{= resource.plural =} import models as {= resource.plural =}_models  # noqa: F401
 from {= cookiecutter.__package =}.settings import load_settings
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, text
 
-from {= package =}.base import Base, create_engine
+from {= package =}.base import Base
 
 ROOT = Path(__file__).parent.parent
 

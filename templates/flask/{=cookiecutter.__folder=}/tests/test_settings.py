@@ -48,6 +48,7 @@ def test_debugging_needs_no_key(
         ("ALLOW_SIGNUP", "perhaps"),
         ("LOG_LEVEL", "LOUD"),
         ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "nosuchdatabase://localhost/x"),
     ],
 )

@@ -4,11 +4,12 @@
 from typing import TypeVar
 
 from flask import Flask, abort, current_app, g
+from sqlalchemy import create_engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from {= package =}.base import Base, create_engine
+from {= package =}.base import Base
 
 Model = TypeVar("Model", bound=Base)
 

@@ -52,9 +52,10 @@ class Settings(BaseSettings):
             url.get_dialect().import_dbapi()
         except (ArgumentError, ImportError) as error:
             raise ValueError(error) from None
-        path = url.database
-        if url.get_backend_name() == "sqlite" and path and path != ":memory:":
-            url = url.set(database=str(ROOT / path))
+        if url.get_backend_name() == "sqlite":
+            if url.database in (None, "", ":memory:"):
+                raise ValueError("needs a file, as memory is not shared")
+            url = url.set(database=str(ROOT / url.database))
         return url.render_as_string(hide_password=False)
 
     @field_validator("allowed_hosts", mode="before")

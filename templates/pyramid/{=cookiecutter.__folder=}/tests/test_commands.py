@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 import waitress
 from pyramid.router import Router
-from sqlalchemy import func, select
+from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
 
 import {= package =}.__main__ as commands
 from {= package =} import serve
 from {= package =}.accounts.service import authenticate
-from {= package =}.base import Base, create_engine
+from {= package =}.base import Base
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from tests.browser import PASSWORD
 

@@ -43,6 +43,7 @@ def test_debugging_needs_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("DEBUG", "perhaps"),
         ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "nosuchdatabase://localhost"),
         ("LOG_LEVEL", "LOUD"),
     ],

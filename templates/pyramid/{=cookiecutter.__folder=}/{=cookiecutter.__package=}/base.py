@@ -1,6 +1,7 @@
-"""The database: what all models share, and the engine."""
+"""The database: what all models and connections share."""
 
 import datetime as dt
+import sqlite3
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,17 +15,13 @@ class UTCDateTime(sa.TypeDecorator[dt.datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Any) -> Any:
-        """Store the time in UTC."""
         return value and value.astimezone(dt.UTC)
 
     def process_result_value(self, value: Any, dialect: Any) -> Any:
-        """Give the zone back."""
         return value and value.replace(tzinfo=value.tzinfo or dt.UTC)
 
 
 class Base(DeclarativeBase):
-    """What all models share."""
-
     type_annotation_map = {dt.datetime: UTCDateTime}  # noqa: RUF012 -- SQLAlchemy's way
     # A later migration can only drop a constraint that has a name.
     metadata = sa.MetaData(
@@ -44,14 +41,9 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def create_engine(url: str, **options: Any) -> sa.Engine:
-    """Return an engine that, on SQLite, checks foreign keys and writes ahead."""
-    engine = sa.create_engine(url, **options)
-    if engine.dialect.name == "sqlite":
-
-        @sa.event.listens_for(engine, "connect")
-        def set_pragmas(connection: Any, _record: object) -> None:
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA journal_mode = WAL")
-
-    return engine
+@sa.event.listens_for(sa.Engine, "connect")
+def set_pragmas(connection: object, _record: object) -> None:
+    """Let SQLite check foreign keys, and read while somebody writes."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA journal_mode = WAL")

@@ -5,12 +5,10 @@ from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.request import Request
-from sqlalchemy import Engine, event, inspect
+from sqlalchemy import Engine, create_engine, event, inspect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 from zope.sqlalchemy import mark_changed
-
-from {= package =}.base import create_engine
 
 
 def find_trouble(engine: Engine) -> str | None:

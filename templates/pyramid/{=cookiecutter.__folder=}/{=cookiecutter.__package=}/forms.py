@@ -1,8 +1,11 @@
 #% set package = cookiecutter.__package
+#% set datetimes = cookiecutter._resource.fields | selectattr("type", "equalto", "datetime") | list
 """Forms: what they send, what they show, and what to say when something is wrong."""
 
+{! if datetimes !}
 import datetime as dt
 
+{! endif !}
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
@@ -31,7 +34,6 @@ class Form(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def trim_values(cls, form: dict[str, str]) -> dict[str, str]:
-        """Trim the values, and leave out the empty ones."""
         trimmed = {name: value.strip() for name, value in form.items()}
         return {name: value for name, value in trimmed.items() if value}
 
@@ -59,8 +61,8 @@ def error_message(fault: ErrorDetails) -> str:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
+#% if datetimes
     if isinstance(value, dt.datetime):  # the control takes no zone
         return value.replace(tzinfo=None).isoformat(timespec="seconds")
-    return str(value)
+#% endif
+    return str(value).lower() if isinstance(value, bool) else str(value)

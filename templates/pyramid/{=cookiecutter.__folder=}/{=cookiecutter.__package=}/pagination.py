@@ -35,10 +35,7 @@ def paginate(session: Session, query: Select[Item], wanted: ListQuery) -> Page[I
     count = query.with_only_columns(func.count(), maintain_column_froms=True)
     total = session.scalar(count.order_by(None)) or 0
     rows = session.scalars(query.limit(size).offset((wanted.page - 1) * size))
+    pages = -(-total // size)  # rounded up
     return Page(
-        items=list(rows),
-        page=wanted.page,
-        page_size=size,
-        total=total,
-        pages=-(-total // size),
+        items=list(rows), page=wanted.page, page_size=size, total=total, pages=pages
     )

@@ -10,8 +10,6 @@ from {= package =}.base import Base, utc_now
 
 
 class User(Base):
-    """An account."""
-
     __tablename__ = "users"
 
     id: Mapped[int] = mapped_column(primary_key=True)

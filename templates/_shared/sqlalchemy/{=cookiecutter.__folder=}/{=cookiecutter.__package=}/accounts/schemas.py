@@ -4,7 +4,6 @@
 from typing import Annotated
 
 from pydantic import BaseModel, StringConstraints, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from {= package =}.values import TEXT
@@ -23,12 +22,10 @@ class NewAccount(BaseModel):
     @field_validator("password")
     @classmethod
     def refuse_common_password(cls, password: str, info: ValidationInfo) -> str:
-        """Refuse what others would try first."""
         guess = password.strip().lower()
         username = str(info.data.get("username", "")).lower()
         if guess in ("", username) or guess in COMMON_PASSWORDS:
-            message = "This password is too easy to guess."
-            raise PydanticCustomError("common_password", message)
+            raise ValueError("This password is too easy to guess.")
         return password
 
 

@@ -17,8 +17,6 @@ from {= package =}.base import Base, utc_now
 
 
 class {= resource.class_name =}(Base):
-    """{= resource.article | capitalize =} {= resource.label =}, which belongs to the account that added it."""
-
     __tablename__ = "{= resource.plural =}"
 
     id: Mapped[int] = mapped_column(primary_key=True)
