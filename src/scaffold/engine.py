@@ -55,7 +55,8 @@ class Engine:
         code = self._known.get(key)
         if code is None:
             code = self.environment.compile(source, name, name)
-        globals_ = self.environment.make_globals(None)
+        # Copied, as Jinja would copy its chain of maps at each rendering, slowly.
+        globals_ = dict(self.environment.make_globals(None))
         template = self.environment.template_class.from_code(
             self.environment, code, globals_
         )

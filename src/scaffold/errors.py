@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import click
 
@@ -59,8 +59,7 @@ class TextRefusedError(UsageError):
     """A free text holds something that no file format carries safely."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):  # As `--help` loads no dataclasses, which takes time.
     """What is wrong at a place of a text.
 
     Attributes:
@@ -77,7 +76,7 @@ class Fault:
 
     def moved(self, by: int) -> "Fault":
         """Return the fault in a text that has so much more before."""
-        return replace(self, start=self.start + by, end=self.end + by)
+        return self._replace(start=self.start + by, end=self.end + by)
 
 
 class ResourceRefusedError(UsageError):

@@ -4,11 +4,9 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scaffold.errors import TemplateError, UnknownFrameworkError, UsageError
 
@@ -45,19 +43,12 @@ DELIMITERS = {
 
 # What Python, other tools and desktops leave in a folder of templates; `pip install` compiles
 # the packaged ones, and what it compiles holds the path of the user's environment.
-LITTER = (
-    "__pycache__",
-    "*.py[co]",
-    ".*_cache",
-    ".DS_Store",
-    "Thumbs.db",
-    "*~",
-    "*.swp",
+LITTER = re.compile(
+    r"__pycache__|.*\.py[co]|\..*_cache|\.DS_Store|Thumbs\.db|.*~|.*\.swp", re.DOTALL
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A choice that a framework offers: a public key of its `cookiecutter.json`.
 
     Attributes:
@@ -100,7 +91,6 @@ class Option:
         return value if self.choices else parse_text(value, what=self.key)
 
 
-@dataclass(frozen=True)
 class Framework:
     """A framework: its folder, and what its `cookiecutter.json` says.
 
@@ -110,9 +100,10 @@ class Framework:
         settings: The whole of `cookiecutter.json`.
     """
 
-    name: str
-    path: Path
-    settings: Mapping[str, Any] = field(repr=False)
+    def __init__(self, name: str, path: Path, settings: Mapping[str, Any]) -> None:
+        self.name = name
+        self.path = path
+        self.settings = settings
 
     @property
     def title(self) -> str:
@@ -208,13 +199,14 @@ class Framework:
     @property
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the templates: path in the project's folder, with `/`, and content."""
-        for folder, folders, names in os.walk(self.project):
+        base = str(self.project)
+        for folder, folders, names in os.walk(base):
             folders[:] = sorted(name for name in folders if not _is_litter(name))
-            inside = Path(folder).relative_to(self.project)
+            inside = folder[len(base) + 1 :].replace(os.sep, "/")
             for name in sorted(names):
                 if not _is_litter(name):
                     with open(os.path.join(folder, name), "rb") as stream:
-                        yield (inside / name).as_posix(), stream.read()
+                        yield f"{inside}/{name}" if inside else name, stream.read()
 
     def _stems(self, folder: Path) -> frozenset[str]:
         """Return the names that what is in a folder may take up among modules."""
@@ -258,10 +250,14 @@ def find_templates() -> Path:
 
 def framework_names(templates: Path) -> list[str]:
     """Return the names of the frameworks in a folder, in alphabetical order."""
+    try:
+        names = os.listdir(templates)
+    except OSError:
+        return []
     return sorted(
-        path.parent.name
-        for path in templates.glob(f"[!_.]*/{SETTINGS}")
-        if path.is_file()
+        name
+        for name in names
+        if name[0] not in "_." and os.path.isfile(f"{templates}/{name}/{SETTINGS}")
     )
 
 
@@ -330,7 +326,7 @@ def _option(key: str, value: object, help: str) -> Option:
 
 def _is_litter(name: str) -> bool:
     """Tell whether a file or folder of this name is no template."""
-    return any(fnmatchcase(name, pattern) for pattern in LITTER)
+    return LITTER.fullmatch(name) is not None
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,17 @@ from scaffold.fields import check_types, expand
 from scaffold.frameworks import COMMON_KEYS, TYPES_FILE, Framework
 from scaffold.interrupts import held
 from scaffold.output import EXECUTABLE_MODE, FILE_MODE, SECRET_MODE, File
-from scaffold.resources import DEFAULT_RESOURCE, Resource
+from scaffold.resources import DEFAULT_RESOURCE, Resource, parse_resource
 
 # A path that names an item of a list, such as `cookiecutter._resource.plural`.
 ITEM = re.compile(r"\bcookiecutter\.(_[a-z]\w*)\.")
 
-# The default resource needs no formatting for a package up to this long, which sorts before
-# `tests` among the imports: tests hold every framework to it.
-TIDY_PACKAGE = range(1, 11)
+# A value by its name in a template, or all of them.
+NAMED = re.compile(rb"\bcookiecutter\b(?:\.(\w+))?")
+
+# The default project comes out formatted for a package up to this long which sorts before
+# `tests` among the imports; tests hold every framework to it.
+TIDY_PACKAGE = range(1, 17)
 
 
 def template_values(framework: Framework, answers: Answers) -> dict[str, Any]:
@@ -87,15 +90,18 @@ def render(
         framework: Whose templates to render.
         answers: What the user wants.
         values: What `template_values` returned.
-        tidy: Whether to format; left out, only where that may change something.
+        tidy: Whether to format; left out, what may not be formatted already.
 
     Raises:
         TemplateError: A template is broken.
     """
     machine = engine(framework.settings, framework.project)
     secrets = frozenset(values.get("_secrets", ()))
+    settled = _settled(framework, answers, values) if tidy is None else None
     files: dict[str, File] = {}
+    loose: list[str] = []
     for path, source in framework.files:
+        named = set(NAMED.findall(path.encode() + source))
         for item in _items(path, values):
             name = _path(framework, machine, path, item)
             if not name:
@@ -108,9 +114,11 @@ def render(
             else:
                 mode = EXECUTABLE_MODE if content.startswith(b"#!") else FILE_MODE
                 files[name] = File(name, content, mode)
+            if name.endswith(".py") and (settled is None or not named <= settled):
+                loose.append(name)
     machine.save()
-    if tidy or (tidy is None and not _is_tidy(framework, answers)):
-        files |= {file.path: file for file in _tidy(framework, files)}
+    if loose and tidy is not False:
+        files |= {file.path: file for file in _tidy(framework, files, loose)}
     return tuple(files[name] for name in sorted(files))
 
 
@@ -206,33 +214,53 @@ def _broken(framework: Framework, reason: str) -> TemplateError:
     )
 
 
-def _is_tidy(framework: Framework, answers: Answers) -> bool:
-    """Tell whether what is rendered is known to be formatted already."""
+def _settled(
+    framework: Framework, answers: Answers, values: Mapping[str, Any]
+) -> frozenset[bytes] | None:
+    """Return the names of the values that leave a template formatted as it is.
+
+    Those are the ones that the default project of this name has too; None if that is not
+    known to come out formatted.
+    """
     package = answers.name.package
-    return (
-        bool(framework.settings.get("_tidy"))
-        and tuple(map(str, answers.resources)) == (DEFAULT_RESOURCE,)
-        and not answers.options
-        and len(package) in TIDY_PACKAGE
-        and package < "tests"
+    if (
+        not framework.settings.get("_tidy")
+        or len(package) not in TIDY_PACKAGE
+        or package >= "tests"
+    ):
+        return None
+    plain = Answers(
+        framework=framework.name,
+        name=answers.name,
+        resources=(parse_resource(DEFAULT_RESOURCE),),
     )
+    usual = template_values(framework, plain)
+
+    def same(key: str) -> bool:
+        return bool(values.get(key) == usual.get(key))
+
+    # `_resource` is one of `_resources`, whichever it is just then.
+    return frozenset(key.encode() for key in values if same(key) and same(f"{key}s"))
 
 
-def _tidy(framework: Framework, files: Mapping[str, File]) -> Iterator[File]:
-    """Yield the Python files that change when imports are sorted and code is formatted.
+def _tidy(
+    framework: Framework, files: Mapping[str, File], loose: Sequence[str]
+) -> Iterator[File]:
+    """Yield the files that change when imports are sorted and code is formatted.
 
     By the project's own settings for ruff. Other fields than those of the default resource may
     need fewer imports, longer lines, or another order.
     """
-    python = {name: file for name, file in files.items() if name.endswith(".py")}
     settings = files.get("pyproject.toml")
     # Signals wait, so that the folder is never left behind; ruff takes a moment only.
     with held(), tempfile.TemporaryDirectory(prefix="scaffold-") as folder:
         project = Path(folder)
-        for file in [*python.values(), *filter(None, [settings])]:
-            path = project / file.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.content)
+        # All folders, as ruff looks there for what is the project's own to import.
+        for name in files:
+            if name.endswith(".py"):
+                (project / name).parent.mkdir(parents=True, exist_ok=True)
+        for file in [*(files[name] for name in loose), *filter(None, [settings])]:
+            (project / file.path).write_bytes(file.content)
         options = ["--no-cache", "--no-respect-gitignore"]
         options += (
             ["--config", str(project / settings.path)] if settings else ["--isolated"]
@@ -242,10 +270,10 @@ def _tidy(framework: Framework, files: Mapping[str, File]) -> Iterator[File]:
             if done.returncode:
                 reason = f"it cannot be formatted: {done.stderr or done.stdout}"
                 raise _broken(framework, reason)
-        tidied = {name: (project / name).read_bytes() for name in python}
+        tidied = {name: (project / name).read_bytes() for name in loose}
     for name, content in tidied.items():
-        if content != python[name].content:
-            yield replace(python[name], content=content)
+        if content != files[name].content:
+            yield replace(files[name], content=content)
 
 
 def _ruff(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

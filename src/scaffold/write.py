@@ -86,14 +86,14 @@ def write(target: Path, fill: Callable[[Path], T]) -> T:
 
 def write_files(files: Iterable[File], folder: Path) -> None:
     """Write files into a new folder, each with its own mode whatever the umask."""
+    made = {""}
     for file in files:
         _check_due()
-        path = folder / file.path
-        for parent in reversed(path.relative_to(folder).parents[:-1]):
-            _make_folder(folder / parent)
-        with path.open("xb") as stream:
+        _make_folder(folder, file.path.rpartition("/")[0], made)
+        path = os.path.join(folder, file.path)
+        with open(path, "xb") as stream:
             stream.write(file.content)
-        path.chmod(file.mode)
+        os.chmod(path, file.mode)
 
 
 def _check_due() -> None:
@@ -148,11 +148,15 @@ def _is_stale(stage: Path) -> bool:
     return True
 
 
-def _make_folder(path: Path) -> None:
-    """Make a folder, unless an earlier file did."""
-    with contextlib.suppress(FileExistsError):
-        path.mkdir()
-        path.chmod(FOLDER_MODE)
+def _make_folder(base: Path, name: str, made: set[str]) -> None:
+    """Make a folder and those above it, unless an earlier file did."""
+    if name in made:
+        return
+    _make_folder(base, name.rpartition("/")[0], made)
+    path = os.path.join(base, name)
+    os.mkdir(path)
+    os.chmod(path, FOLDER_MODE)
+    made.add(name)
 
 
 def _rename(stage: Path, target: Path) -> None:
