@@ -1,7 +1,7 @@
 """Write docs/compare.md: the frameworks side by side, in code that was really generated.
 
     python scripts/compare.py            write it
-    python scripts/compare.py --check    fail when it is stale
+    python scripts/compare.py --check    fail when it differs
 
 What stands there is data: `templates/FRAMEWORK/compare.toml` has a table for each task, with a
 note in one sentence and the code as `path` (a whole file) or `path::name` (a top-level function,
@@ -9,14 +9,16 @@ class or variable of a Python file, `Class.method`, or all from one name to anot
 Its table `differs` says what the framework does where docs/contract.md leaves it free (`own`).
 """
 
-import argparse
 import ast
 import re
 import sys
 import textwrap
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from keep import File, keep
 
 from scaffold import generate
 
@@ -199,26 +201,19 @@ def names(statement: ast.stmt) -> list[str]:
             return []
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Write the document, or with `--check` only say whether it is stale."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--check", action="store_true", help="change nothing")
-    check = parser.parse_args(arguments).check
+def planned() -> Iterator[File]:
+    """Yield the document as it should be."""
     templates = sorted(file.parent for file in TEMPLATES.glob("*/cookiecutter.json"))
     try:
         text = document([load(template) for template in templates])
     except CompareError as error:
-        print(f"compare: {error}", file=sys.stderr)
-        return 1
-    if DOCUMENT.is_file() and DOCUMENT.read_text(encoding="utf-8") == text:
-        return 0
-    if check:
-        print("docs/compare.md is stale", file=sys.stderr)
-        print("help: run `python scripts/compare.py`", file=sys.stderr)
-        return 1
-    DOCUMENT.write_text(text, encoding="utf-8", newline="\n")
-    print("docs/compare.md written")
-    return 0
+        raise SystemExit(f"compare: {error}") from error
+    yield DOCUMENT, text.encode(), 0o644
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the document, or with `--check` only say whether it differs."""
+    return keep("compare.py", __doc__, planned, arguments, base=ROOT)
 
 
 if __name__ == "__main__":

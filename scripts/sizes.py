@@ -1,17 +1,18 @@
 """Write docs/sizes.md: how many lines each framework's default project has, and of what.
 
     python scripts/sizes.py            write it
-    python scripts/sizes.py --check    fail when it is stale
+    python scripts/sizes.py --check    fail when it differs
 
 Lines that are blank do not count. The application is the package's Python, migrations apart.
 """
 
-import argparse
 import ast
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from keep import File, keep
 
 from scaffold import generate
 
@@ -143,21 +144,14 @@ def document(sizes: list[Sizes]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def planned() -> Iterator[File]:
+    """Yield the document as it should be."""
+    yield DOCUMENT, document([load(name) for name in frameworks()]).encode(), 0o644
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """Write the document, or with `--check` only say whether it is stale."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--check", action="store_true", help="change nothing")
-    check = parser.parse_args(arguments).check
-    text = document([load(name) for name in frameworks()])
-    if DOCUMENT.is_file() and DOCUMENT.read_text(encoding="utf-8") == text:
-        return 0
-    if check:
-        print("docs/sizes.md is stale", file=sys.stderr)
-        print("help: run `python scripts/sizes.py`", file=sys.stderr)
-        return 1
-    DOCUMENT.write_text(text, encoding="utf-8", newline="\n")
-    print("docs/sizes.md written")
-    return 0
+    """Write the document, or with `--check` only say whether it differs."""
+    return keep("sizes.py", __doc__, planned, arguments, base=ROOT)
 
 
 if __name__ == "__main__":

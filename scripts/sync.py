@@ -9,13 +9,14 @@ or a checkout on Windows. Its `cookiecutter.json` is like a lock file: it comes 
 `_shared/settings.toml`, its `framework.toml`, its `reserved.json`, and the default resource.
 """
 
-import argparse
 import json
 import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from keep import File, keep
 
 from scaffold.fields import check_types, expand
 from scaffold.frameworks import SETTINGS, TYPES_FILE
@@ -26,7 +27,7 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 WIDTH = 110
 
 
-def planned(templates: Path) -> Iterator[tuple[Path, bytes, int]]:
+def planned(templates: Path) -> Iterator[File]:
     """Yield every file that must be there: its path, content and mode."""
     for folder in framework_folders(templates):
         own = table(folder / "framework.toml")
@@ -130,32 +131,15 @@ def pretty(value: Any, indent: int) -> str:
     return f"{opening}\n{gap}{inside}\n{' ' * indent}{closing}"
 
 
-def differs(path: Path, content: bytes, mode: int) -> bool:
-    """Tell whether a file is missing, or is not what it should be."""
-    if not path.is_file():
-        return True
-    executable = bool(path.stat().st_mode & 0o100) == bool(mode & 0o100)
-    return path.read_bytes() != content or not executable
-
-
 def main(arguments: list[str] | None = None, *, templates: Path = TEMPLATES) -> int:
     """Bring the templates in step, or with `--check` only say where they are not."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--check", action="store_true", help="change nothing")
-    check = parser.parse_args(arguments).check
-    late = [plan for plan in planned(templates) if differs(*plan)]
-    for path, content, mode in late:
-        name = path.relative_to(templates.parent)
-        if check:
-            print(f"{name} differs", file=sys.stderr)
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            path.chmod(mode)
-            print(f"{name} written")
-    if check and late:
-        print("help: run `python scripts/sync.py`", file=sys.stderr)
-    return 1 if check and late else 0
+    return keep(
+        "sync.py",
+        __doc__,
+        lambda: planned(templates),
+        arguments,
+        base=templates.parent,
+    )
 
 
 if __name__ == "__main__":
