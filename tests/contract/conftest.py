@@ -63,6 +63,26 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Note the sentences that a test checks."""
+    for marker in item.iter_markers("contract"):
+        item.user_properties.append(("contract", marker.args))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the sentences whose tests fail."""
+    stats = terminalreporter.stats
+    broken = {
+        id_
+        for report in [*stats.get("failed", []), *stats.get("error", [])]
+        for key, ids in report.user_properties
+        if key == "contract"
+        for id_ in ids
+    }
+    if broken:
+        terminalreporter.write_line(f"not shown to hold: {', '.join(sorted(broken))}")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that takes `field` once for each field."""
     if "field" in metafunc.fixturenames:
