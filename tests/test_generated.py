@@ -36,13 +36,9 @@ def test_lint_finds_nothing(project: Project, environment: Environment) -> None:
 
 @matrix(RESOURCES)
 @pytest.mark.check("types")
-def test_types_are_right(
-    project: Project, environment: Environment, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_types_are_right(project: Project, environment: Environment) -> None:
     """Strict mypy finds nothing."""
-    cache = tmp_path_factory.getbasetemp() / f"mypy-{project.framework}"
-
-    environment.check(project, "mypy", MYPY_CACHE_DIR=str(cache))
+    environment.check_types(project)
 
 
 @matrix(SUITES)

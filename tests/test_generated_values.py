@@ -172,8 +172,7 @@ def examine(
     assert " passed" in said
     assert "warning" not in said.lower()
     if types:
-        cache = project.path.parent.parent / f"mypy-{project.framework}"
-        environment.check(project, "mypy", MYPY_CACHE_DIR=str(cache))
+        environment.check_types(project)
 
 
 def lint(project: Project, environment: Environment) -> None:

@@ -76,6 +76,12 @@ class Environment:
         """Run a command that must succeed; give what it said."""
         return succeeded(self.run(project, command, **variables))
 
+    def check_types(self, project: Project) -> None:
+        """Run mypy; what it learns of the dependencies is kept for the next project."""
+        cache = self.path.with_name("mypy")
+        with locked(cache):
+            self.check(project, "mypy", MYPY_CACHE_DIR=str(cache))
+
 
 def run(
     command: list[str], *, cwd: Path, env: Mapping[str, str] | None = None
