@@ -215,8 +215,8 @@ def test_a_visitor_makes_an_account(
     name = f"visitor{secrets.randbelow(10**9)}"
     with opened(chromium, origin) as watched:
         theirs = first_entry(watched, path)
-        page = watched.go("/")
-        page.locator('a[href^="/signup"]').first.click()
+        page = watched.go("/login")
+        page.locator('main a[href^="/signup"]').click()
         page.locator('main [name="username"]').fill(name)
         for control in page.locator('main [type="password"]').all():
             control.fill(PASSWORD)
@@ -335,7 +335,8 @@ def add_long(watched: Watched, path: str) -> None:
             "email": "w" * 60 + "@" + "w" * 60 + ".example.com",
             "number": "2147483647",
             "date": "2026-01-31",
-            "datetime-local": "2026-01-31T12:30:00",
+            "time": "12:30:15",
+            "datetime-local": "2026-01-31T12:30:15",
         }
         if control.evaluate("element => element.tagName") == "TEXTAREA":
             control.fill("W" * 300)
@@ -381,7 +382,8 @@ def test_the_keyboard_is_enough(chromium: Browser, origin: str, resource: str) -
             reached = 0
             while (now := page.evaluate(focus))["name"] != "BODY" and reached < 60:
                 # Chromium marks the part of a date that has focus, not the whole.
-                assert now["ring"] or str(now["type"]).startswith("date"), (target, now)
+                parts = str(now["type"]).startswith(("date", "time"))
+                assert now["ring"] or parts, (target, now)
                 assert now["seen"], (target, now)
                 page.keyboard.press("Tab")
                 reached += 1
