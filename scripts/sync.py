@@ -92,6 +92,7 @@ def settings_of(
     known["_resource"] = expand(
         resource, types, jinja=known.get("_jinja2_env_vars", {})
     )
+    known["_keeps"] = known["_resource"]["label_plural"]
     raw = [key for key in known if key[0] == "_" and not key.startswith("__")]
     # Lists of texts may use the tables, such as `__commands`, which TOML wants last.
     computed = sorted(

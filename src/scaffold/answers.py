@@ -4,16 +4,19 @@ The command line, the prompts, `generate()` and a file all produce it, and rende
 nothing else. What is left empty is the framework's own default.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scaffold.errors import UsageError
-from scaffold.frameworks import Framework
+from scaffold.frameworks import Framework, load_frameworks
 from scaffold.names import ProjectName, parse_name
+from scaffold.relations import parse_resources
 from scaffold.resources import (
     DEFAULT_RESOURCE,
+    REF,
     Resource,
     check_reserved,
+    check_title,
     parse_resource,
 )
 from scaffold.texts import parse_author, parse_email, parse_text
@@ -27,7 +30,7 @@ class Answers:
     Attributes:
         framework: The framework's name: `fastapi`.
         name: The project's name, in all its forms.
-        resources: What the app keeps.
+        resources: What the app keeps, each after those that it refers to.
         description: What the project is, in one sentence.
         author: Who holds the copyright.
         email: The author's address.
@@ -59,7 +62,7 @@ def parse_answers(
     framework: Framework,
     *,
     name: str,
-    resource: str | None = None,
+    resource: str | Sequence[str] | None = None,
     description: str | None = None,
     author: str | None = None,
     email: str | None = None,
@@ -71,23 +74,52 @@ def parse_answers(
         scaffold.errors.UsageError: A value is refused.
     """
     project_name = parse_name(name, reserved=framework.reserved_names)
-    keeps = parse_resource(DEFAULT_RESOURCE if resource is None else resource)
-    check_reserved(
-        keeps,
-        framework=framework.title,
-        resources=framework.reserved_resources,
-        fields=framework.reserved_fields,
-        package=project_name.package,
-    )
+    resources = _parse_resources(framework, resource)
+    for each in resources:
+        check_reserved(
+            each,
+            framework=framework.title,
+            resources=framework.reserved_resources,
+            fields=framework.reserved_fields,
+            package=project_name.package,
+        )
     return Answers(
         framework=framework.name,
         name=project_name,
-        resources=(keeps,),
+        resources=resources,
         description=parse_text(description or "", what="description"),
         author=parse_author(author or ""),
         email=parse_email(email or ""),
         options=tuple(_parse_options(framework, options).items()),
     )
+
+
+def _parse_resources(
+    framework: Framework, given: str | Sequence[str] | None
+) -> tuple[Resource, ...]:
+    """Return what the app is to keep, as far as the framework's templates can."""
+    if given is None:
+        given = DEFAULT_RESOURCE
+    texts = [given] if isinstance(given, str) else list(given)
+    if not texts:
+        raise UsageError(
+            "no resource is given", help="leave it out, or give at least one"
+        )
+    if framework.relations:
+        return parse_resources(texts)
+    if len(texts) > 1 or parse_resource(texts[0]).references:
+        able = [
+            each.title
+            for each in load_frameworks(framework.path.parent)
+            if each.relations
+        ]
+        raise UsageError(
+            f"the {framework.title} starter keeps one resource, and takes no `{REF}`",
+            help=f"several may be kept with {', '.join(able) or 'no starter as yet'}",
+        )
+    (resource,) = parse_resources(texts)
+    check_title(resource)
+    return (resource,)
 
 
 def _parse_options(

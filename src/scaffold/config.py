@@ -87,7 +87,7 @@ def recorded(path: Path, framework: Framework) -> dict[str, Any]:
     _check_keys(path, answers, {*RECORDED, *(o.key for o in framework.options)})
     for key in RECORDED:
         if key in answers:
-            _check_text(path, key, answers[key])
+            _check_text(path, key, answers[key], several=key == "resource")
     return answers
 
 
@@ -130,9 +130,12 @@ def _check_keys(path: Path, table: dict[str, Any], known: Collection[str]) -> No
             )
 
 
-def _check_text(path: Path, key: str, value: object) -> None:
-    if not isinstance(value, str):
-        raise ConfigError(f'{path}: {key} is a text, such as {key} = "…"')
+def _check_text(path: Path, key: str, value: object, *, several: bool = False) -> None:
+    """Refuse what is no text, and no list of texts where there may be several."""
+    texts = value if several and isinstance(value, list) and value else [value]
+    if not all(isinstance(text, str) for text in texts):
+        what = "a text, or a list of texts" if several else "a text"
+        raise ConfigError(f'{path}: {key} is {what}, such as {key} = "…"')
 
 
 def _check(path: Path, parse: Callable[[Any], object], value: object) -> None:

@@ -67,12 +67,14 @@ class Fault(NamedTuple):  # As `--help` loads no dataclasses, which takes time.
         help: What to write instead, in one line.
         start: Where it begins.
         end: Where it ends; the same as `start` where nothing stands.
+        text: The text, where it is one of several.
     """
 
     message: str
     help: str
     start: int = 0
     end: int = 0
+    text: str | None = None
 
     def moved(self, by: int) -> "Fault":
         """Return the fault in a text that has so much more before."""
@@ -83,7 +85,7 @@ class ResourceRefusedError(UsageError):
     """The resource cannot be generated as it is written.
 
     Attributes:
-        text: What was written.
+        text: What was written; of several, what the first fault is in.
         faults: All that is wrong with it; message and help are the first one's.
     """
 
@@ -99,17 +101,18 @@ class ResourceRefusedError(UsageError):
     def _shown(self, fault: Fault) -> str:
         """Return a fault with a line of the text, and a caret under its place."""
         lines = [printable(fault.message), f"help: {printable(fault.help)}"]
-        if self.text.strip():
-            lines[1:1] = self._pointer(fault)
+        text = self.text if fault.text is None else fault.text
+        if text.strip():
+            lines[1:1] = self._pointer(fault, text)
         return "\n".join(lines)
 
-    def _pointer(self, fault: Fault) -> tuple[str, str]:
+    def _pointer(self, fault: Fault, text: str) -> tuple[str, str]:
         """Return the text around a fault in one line, and one with carets under it."""
         first = max(0, min(fault.start, fault.end - WIDTH + 10) - 10)
-        before = printable(self.text[first : fault.start])
-        place = printable(self.text[fault.start : fault.end])
+        before = printable(text[first : fault.start])
+        place = printable(text[fault.start : fault.end])
         room = max(WIDTH - len(before) - len(place), 0)
-        after = printable(self.text[fault.end :])
+        after = printable(text[fault.end :])
         if first:
             before = f"…{before[1:]}"
         if len(place) > WIDTH:

@@ -6,16 +6,17 @@ whose strings are small templates over `field` and `resource`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scaffold.errors import TemplateError
-from scaffold.kinds import KINDS
-from scaffold.resources import Field, Resource
-from scaffold.samples import samples
+from scaffold.kinds import KINDS, REFERENCE
+from scaffold.relations import Reference, references
+from scaffold.resources import REF, Field, Resource
+from scaffold.samples import Three, entries, samples
 from scaffold.words import article, capitalized, class_name, label, plural_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ Table = Mapping[str, Any]
 
 HIDDEN_KEYS = frozenset(dir(dict))
 
+# How many entries of a resource tests make for its children to refer to: two, or one for each
+# child of a long list.
+FEW, MANY = 2, 30
+
 
 def expand(
     resource: Resource,
@@ -34,44 +39,107 @@ def expand(
     jinja: Mapping[str, Any] | None = None,
     template: "Callable[[str], Template] | None" = None,
 ) -> dict[str, Any]:
-    """Return the resource as templates see it, under `cookiecutter._resource`.
+    """Return the only resource of an app as templates see it; see `expand_all`."""
+    return expand_all((resource,), table, jinja=jinja, template=template)[0]
+
+
+def expand_all(
+    resources: Sequence[Resource],
+    table: Table,
+    *,
+    jinja: Mapping[str, Any] | None = None,
+    template: "Callable[[str], Template] | None" = None,
+    reserved: Collection[str] = (),
+) -> list[dict[str, Any]]:
+    """Return the resources as templates see them, under `cookiecutter._resources`.
 
     Args:
-        resource: What the user asked for.
+        resources: What the user asked for, parents first.
         table: The framework's `types.toml`.
         jinja: Settings of the Jinja environment, above all its delimiters.
         template: What compiles a template, in place of such an environment.
+        reserved: Names that the framework's models do not leave free.
 
     Raises:
         TemplateError: A string in the table is no valid template.
     """
+    render = _renderer(template or _compiler(jinja or {}))
+    values = entries(resources)
+    found = references(resources, reserved=reserved)
+    known = {each.name: _about(each, alone=len(resources) == 1) for each in resources}
+    expanded = []
+    for resource in resources:
+        fields = []
+        for field in resource.fields:
+            generic = _generic(resource, field, values[resource.name][field.name])
+            if field.type == REF:
+                reference = next(
+                    r for r in found if r.child == resource and r.field == field
+                )
+                generic["reference"] = _reference(reference, known)
+            fields.append(generic)
+        about = dict(known[resource.name])
+        about["imports"] = _complete(fields, about, table, render)
+        about["fields"] = fields
+        about["references"] = [field for field in fields if field["type"] == REF]
+        about["children"] = [_child(r, known) for r in found if r.parent == resource]
+        about["blockers"] = [
+            _way(way, known)
+            for way in _ways(resource, found)
+            if not way[-1].field.cascade
+        ]
+        about["followers"] = [
+            _way(way, known) for way in _ways(resource, found) if way[-1].field.cascade
+        ]
+        shared = any(r.parent == resource and r.field.unique for r in found)
+        about["examples_needed"] = MANY if shared else FEW
+        expanded.append(about)
+    return expanded
+
+
+def _about(resource: Resource, *, alone: bool) -> dict[str, Any]:
+    """Return what is known of a resource without its fields, for itself and for others."""
     words = label(resource.name)
     words_plural = label(_readable_plural(resource))
-    url = resource.plural.replace("_", "-")
-    expanded: dict[str, Any] = {
+    title = resource.title_field
+    names = {name for field in resource.fields for name in (field.name, field.column)}
+    titles = ("title", "short_title", "display_title", "title_of_entry")
+    return {
         "definition": str(resource),
         "name": resource.name,
         "plural": resource.plural,
         "class_name": class_name(resource.name),
         "constant": resource.name.upper(),
-        "url": url,
+        "prefix": "" if alone else f"{resource.name.upper()}_",
+        "url": resource.plural.replace("_", "-"),
         "label": words,
         "label_plural": words_plural,
         "title": capitalized(words),
         "title_plural": capitalized(words_plural),
         "article": article(words),
-        "title_field": resource.title_field.name,
+        "title_field": title.name if title else "created_at",
+        "title_kind": title.type if title else "datetime",
+        "title_attribute": title.name
+        if title and title.type == "str"
+        else next(name for name in titles if name not in names),
         "search_fields": [f.name for f in resource.fields if f.type in {"str", "text"}],
-        "unique_fields": [f.name for f in resource.fields if f.unique],
+        "unique_fields": [f.column for f in resource.fields if f.unique],
         "types": list(dict.fromkeys(f.type for f in resource.fields)),
     }
-    fields = [_generic(resource, field) for field in resource.fields]
+
+
+def _complete(
+    fields: Iterable[dict[str, Any]],
+    about: Mapping[str, Any],
+    table: Table,
+    render: Callable[[Any, Mapping[str, Any]], Any],
+) -> dict[str, list[str]]:
+    """Add what the framework writes for each field, and return the imports that it needs."""
     imports: dict[str, list[str]] = {
         part: [] for section in table.values() for part in section.get("imports", {})
     }
-    render = _renderer(template or _compiler(jinja or {}))
     for field in fields:
-        known = {"field": dict(field), "resource": expanded}
+        known = {"field": dict(field), "resource": about}
         for section in (table.get("all", {}), table.get(field["type"], {})):
             own = render(section, known)
             for part, lines in own.pop("imports", {}).items():
@@ -82,9 +150,67 @@ def expand(
             f'types.toml: "{key}" is a method of dict, which Jinja finds first',
             help="choose another name",
         )
-    expanded["imports"] = {part: merged(lines) for part, lines in imports.items()}
-    expanded["fields"] = fields
-    return expanded
+    return {part: merged(lines) for part, lines in imports.items()}
+
+
+def _reference(reference: Reference, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a child's field tells of what it refers to."""
+    child, field, parent = reference.child, reference.field, reference.parent
+    names = f"{child.plural}_{field.column}"
+    return {
+        "name": field.name,
+        "target": known[parent.name],
+        "collection": reference.collection,
+        "cascade": field.cascade,
+        "foreign_key": f"fk_{names}_{parent.plural}",
+        "index": f"ix_{names}",
+        "constraint": f"uq_{names}",
+    }
+
+
+def _child(reference: Reference, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a parent tells of those that refer to it by one field."""
+    child, field = reference.child, reference.field
+    about = known[child.name]
+    by = f" ({label(field.name)})" if reference.several else ""
+    return {
+        "child": about,
+        "name": field.name,
+        "column": field.column,
+        "collection": reference.collection,
+        "optional": field.optional,
+        "unique": field.unique,
+        "cascade": field.cascade,
+        "title": f"{about['title' if field.unique else 'title_plural']}{by}",
+        "adding": f"Add {about['article']} {about['label']}{by}",
+    }
+
+
+def _ways(
+    resource: Resource, found: Sequence[Reference]
+) -> Iterator[tuple[Reference, ...]]:
+    """Yield every way down to what would go along with an entry, or keeps it from going."""
+    for reference in found:
+        if reference.parent == resource:
+            yield (reference,)
+            if reference.field.cascade:
+                for way in _ways(reference.child, found):
+                    yield (reference, *way)
+
+
+def _way(way: Sequence[Reference], known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how to find the entries at the end of a way from those at its beginning."""
+    first, *others = way
+    return {
+        "child": known[way[-1].child.name],
+        "column": first.field.column,
+        "model": known[first.child.name],
+        "joins": [
+            {"model": known[each.child.name], "name": each.field.name}
+            for each in reversed(others)
+        ],
+        "lookup": "__".join(each.field.name for each in reversed(way)),
+    }
 
 
 def check_types(table: Table, path: Path, *, only: Iterable[str]) -> None:
@@ -162,12 +288,12 @@ def _renderer(
     return render
 
 
-def _generic(resource: Resource, field: Field) -> dict[str, Any]:
+def _generic(resource: Resource, field: Field, values: Three) -> dict[str, Any]:
     """Return what is known of a field whatever the framework."""
-    kind = KINDS[field.type]
+    kind = KINDS.get(field.type, REFERENCE)
     optional_bool = field.type == "bool" and field.optional
     return {
-        "name": field.name,
+        "name": field.column,
         "type": field.type,
         "label": capitalized(label(field.name)),
         "class_name": class_name(field.name),
@@ -180,7 +306,7 @@ def _generic(resource: Resource, field: Field) -> dict[str, Any]:
         "max_length": kind.max_length,
         "step": kind.step,
         "input": "select" if optional_bool else kind.input,
-        **samples(resource, field),
+        **samples(field, values),
     }
 
 

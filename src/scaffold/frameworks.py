@@ -120,6 +120,11 @@ class Framework:
         """Return where people are hired for it."""
         return self._about("hired_for")
 
+    @property
+    def relations(self) -> bool:
+        """Tell whether its templates take several resources, which refer to each other."""
+        return bool(self.settings.get("_relations"))
+
     @cached_property
     def options(self) -> tuple[Option, ...]:
         """Return what the user may choose beyond what every framework asks."""

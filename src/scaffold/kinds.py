@@ -167,3 +167,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 )
 
 TYPES = tuple(KINDS)
+
+# A field that refers to another entry, which is no value of its own: by the entry's id. Its
+# examples are the numbers of the parent's first entries, which tests make before.
+REFERENCE = Kind(
+    input="select",
+    aliases=(),
+    examples=(1, 2, 1),
+    nth="n % 2 + 1",
+    invalid='"1"',
+    invalid_form='"many"',
+)

@@ -43,7 +43,7 @@ class Project:
         title: The framework's name for people: `FastAPI`.
         name: The project's name as the user wrote it: `My Proj`.
         package: The name to import: `my_proj`.
-        keeps: What the app keeps, in the plural: `books`.
+        keeps: What the app keeps, in the plural: `books`, `posts and comments`.
         path: Where the project is, absolute.
         answers: What it was made from.
         files: Every file of the project, sorted by path.

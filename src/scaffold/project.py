@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ def generate(
     *,
     output_dir: str | os.PathLike[str] = ".",
     config: str | os.PathLike[str] | None = None,
-    resource: str | None = None,
+    resource: str | Sequence[str] | None = None,
     description: str | None = None,
     author: str | None = None,
     email: str | None = None,
@@ -48,7 +49,8 @@ def generate(
         name: The project's name; spaces, `-` and `_` may stand between its words.
         output_dir: The folder to put the project's own folder in; it must exist.
         config: A file with answers, such as the `pyproject.toml` of a generated project.
-        resource: What the app keeps: `book title:str pages:int:optional`.
+        resource: What the app keeps: `book title:str pages:int:optional`; or several of them,
+            which may refer to each other, where the framework takes several.
         description: What the project is, in one sentence.
         author: Who holds the copyright; left out, who the user's own settings say.
         email: The author's address; left out, what the user's own settings say.
@@ -101,7 +103,7 @@ def create(
         title=framework.title,
         name=answers.name.text,
         package=answers.name.package,
-        keeps=values["_resource"]["label_plural"],
+        keeps=values["_keeps"],
         path=target,
         answers=answers,
         files=render(framework, answers, values),

@@ -13,11 +13,12 @@ from typing import Any
 from scaffold.answers import Answers
 from scaffold.engine import Engine, engine
 from scaffold.errors import TemplateError
-from scaffold.fields import check_types, expand
+from scaffold.fields import check_types, expand_all
 from scaffold.frameworks import COMMON_KEYS, TYPES_FILE, Framework
 from scaffold.interrupts import held
 from scaffold.output import EXECUTABLE_MODE, FILE_MODE, SECRET_MODE, File
 from scaffold.resources import DEFAULT_RESOURCE, Resource, parse_resource
+from scaffold.words import in_words
 
 # A path that names an item of a list, such as `cookiecutter._resource.plural`.
 ITEM = re.compile(r"\bcookiecutter\.(_[a-z]\w*)\.")
@@ -36,7 +37,7 @@ def template_values(framework: Framework, answers: Answers) -> dict[str, Any]:
     Raises:
         TemplateError: A default cannot be computed.
     """
-    resources = [_expanded(framework, resource) for resource in answers.resources]
+    resources = _expanded(framework, answers.resources)
     return complete(
         framework,
         {
@@ -45,6 +46,7 @@ def template_values(framework: Framework, answers: Answers) -> dict[str, Any]:
             **dict(answers.options),
             "_resource": resources[0],
             "_resources": resources,
+            "_keeps": in_words([each["label_plural"] for each in resources]),
             "_version": answers.version,
         },
     )
@@ -122,18 +124,22 @@ def render(
     return tuple(files[name] for name in sorted(files))
 
 
-def _expanded(framework: Framework, resource: Resource) -> dict[str, Any]:
-    """Return a resource as templates see it; the default one stands in the settings."""
+def _expanded(
+    framework: Framework, resources: Sequence[Resource]
+) -> list[dict[str, Any]]:
+    """Return resources as templates see them; the default one stands in the settings."""
     known: dict[str, Any] = framework.settings.get("_resource", {})
-    if (
-        str(resource) == DEFAULT_RESOURCE
-        and known.get("definition") == DEFAULT_RESOURCE
-    ):
-        return known
-    types = {field.type for field in resource.fields}
+    if [*map(str, resources)] == [DEFAULT_RESOURCE] == [known.get("definition")]:
+        return [known]
+    types = {field.type for resource in resources for field in resource.fields}
     check_types(framework.types, framework.path / TYPES_FILE, only=sorted(types))
     machine = engine(framework.settings, framework.project)
-    return expand(resource, framework.types, template=machine.template)
+    return expand_all(
+        resources,
+        framework.types,
+        template=machine.template,
+        reserved=framework.reserved_fields,
+    )
 
 
 def _filled(machine: Engine, raw: Any, values: Mapping[str, Any]) -> Any:

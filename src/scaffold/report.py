@@ -17,7 +17,7 @@ from scaffold.frameworks import Framework, Option
 from scaffold.kinds import TYPES
 from scaffold.output import Project
 from scaffold.project import Default
-from scaffold.resources import MODIFIERS
+from scaffold.resources import MODIFIERS, REF
 
 WINDOWS = sys.platform == "win32"
 URL = "http://localhost:8000"
@@ -141,7 +141,17 @@ def listing(frameworks: Sequence[Framework], *, width: int) -> str:
     )
     types = _wrap(f"Field types: {', '.join(TYPES)}", width)
     modifiers = f"Modifiers: {', '.join(MODIFIERS)}"
-    return "\n".join([table, "", *types, modifiers])
+    able = [framework.title for framework in frameworks if framework.relations]
+    several = (
+        _wrap(
+            f"Several resources, and {REF}[:NAME][:cascade] between them: "
+            f"{', '.join(able)}",
+            width,
+        )
+        if able
+        else []
+    )
+    return "\n".join([table, "", *types, modifiers, *several])
 
 
 def settings(

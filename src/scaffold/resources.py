@@ -1,7 +1,8 @@
 """The resource: what the app keeps, as the user writes it.
 
 `book title:str pages:int:optional` is parsed once into a `Resource`. Whoever holds one may
-trust it: every name is usable in Python, SQL, HTML and URLs.
+trust it: every name is usable in Python, SQL, HTML and URLs. What several of them are to each
+other is for `relations.py`.
 """
 
 import difflib
@@ -18,12 +19,16 @@ DEFAULT_RESOURCE = (
     "book title:str author:str summary:text:optional pages:int:optional finished:bool"
 )
 
+# The type of a field that refers to an entry of another resource.
+REF = "ref"
 MODIFIERS = ("optional", "unique")
+REF_MODIFIERS = (*MODIFIERS, "cascade")
 NEVER_UNIQUE = tuple(name for name, kind in KINDS.items() if not kind.unique)
 
 MAX_NAME = 40
 MAX_CHOICE = 50
 MAX_FIELDS = 50
+MAX_REFERENCES = 8
 
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CHOICE = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -116,22 +121,46 @@ RESERVED_FIELDS = {
     "updated_at": "",
 }
 
+# What others call a reference, to one entry and to many, without `_` and `-`.
+ONE = re.compile(
+    "belongsto|fk|foreignkey|manytoone|onetoone|references?|relation(ship)?"
+)
+MANY = re.compile("hasmany|m2m|many|manytomany|multiple|onetomany|refs|several")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One named value of a resource."""
+    """One named value of a resource.
+
+    Attributes:
+        name: Its name: `pages`.
+        type: A type of `kinds.py`, or `ref`.
+        optional: Whether it may be left out.
+        unique: Whether no two entries have the same value.
+        choices: The values of a choice.
+        target: The name of the resource that a `ref` refers to.
+        cascade: Whether an entry goes along with the one that it refers to.
+    """
 
     name: str
     type: str
     optional: bool = False
     unique: bool = False
     choices: tuple[str, ...] = ()
+    target: str = ""
+    cascade: bool = False
+
+    @property
+    def column(self) -> str:
+        """What the database and JSON call it: `post_id` for `post:ref`."""
+        return f"{self.name}_id" if self.type == REF else self.name
 
     def __str__(self) -> str:
         """Write the field as the user would."""
-        kind = ":".join((self.type, ",".join(self.choices))).rstrip(":")
-        modifiers = [name for name in MODIFIERS if getattr(self, name)]
-        return ":".join((self.name, kind, *modifiers))
+        target = self.target if self.target != self.name else ""
+        parts = [self.name, self.type, ",".join(self.choices), target]
+        modifiers = [name for name in REF_MODIFIERS if getattr(self, name)]
+        return ":".join((*filter(None, parts), *modifiers))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,9 +179,21 @@ class Resource:
         return " ".join((name, *map(str, self.fields)))
 
     @property
-    def title_field(self) -> Field:
-        """The first `str` field: what an entry is called on pages."""
-        return next(field for field in self.fields if field.type == "str")
+    def title_field(self) -> Field | None:
+        """What an entry is called by on pages: its first `str`, else `text`, else day or moment.
+
+        None where it has none of them, and is called by when it was added.
+        """
+        for kinds in ({"str"}, {"text"}, {"date", "datetime"}):
+            for field in self.fields:
+                if field.type in kinds and not field.optional:
+                    return field
+        return None
+
+    @property
+    def references(self) -> tuple[Field, ...]:
+        """The fields that refer to entries of other resources."""
+        return tuple(field for field in self.fields if field.type == REF)
 
 
 def parse_resource(text: str) -> Resource:
@@ -214,8 +255,36 @@ def check_reserved(
                 resource,
                 field.name,
                 f'a field cannot be called "{field.name}": {framework} uses this name',
-                f'try "{_longer(field.name, "value")}"',
+                f'try "{longer(field.name, "value")}"',
             )
+
+
+def check_title(resource: Resource) -> None:
+    """Refuse a resource whose entries are not called by a `str`.
+
+    Raises:
+        ResourceRefusedError: It has none, or only optional ones.
+    """
+    title = resource.title_field
+    if title and title.type == "str":
+        return
+    texts = [field for field in resource.fields if field.type == "str"]
+    if texts:
+        raise _refusal(
+            resource,
+            str(texts[0]),
+            f'the field "{texts[0].name}" cannot be optional: '
+            "an entry is called by the first field of type str",
+            f'write "{texts[0].name}:str", or put another str before it',
+        )
+    first = resource.fields[0].name
+    raise _refusal(
+        resource,
+        first,
+        f'the resource "{resource.name}" has no field to call an entry by: '
+        "that is the first of type str",
+        f'add one, for example "title:str", or make "{first}" a str',
+    )
 
 
 def _refusal(
@@ -233,12 +302,18 @@ def _field(text: str) -> Field:
     """Return the field that a good text describes."""
     name, kind, *parts = text.split(":")
     choices = tuple(parts.pop(0).split(",")) if kind == "choice" else ()
+    target = ""
+    if kind == REF:
+        named = parts and parts[0] not in REF_MODIFIERS
+        target = parts.pop(0) if named else name
     return Field(
         name=name,
         type=kind,
         optional="optional" in parts,
         unique="unique" in parts,
         choices=choices,
+        target=target,
+        cascade="cascade" in parts,
     )
 
 
@@ -268,7 +343,7 @@ def _faults(text: str) -> Iterator[Fault]:
         )
         return
     for start, token in rest:
-        found += [fault.moved(start) for fault in _field_faults(token)]
+        found += [fault.moved(start) for fault in _field_faults(token, name)]
     found = found or list(_faults_together(head, rest))
     yield from found
 
@@ -346,8 +421,8 @@ def _taken(name: str, plural: str, head: str) -> Iterator[Fault]:
                 return
 
 
-def _field_faults(text: str) -> Iterator[Fault]:
-    """Yield what is wrong with `title:str:optional`."""
+def _field_faults(text: str, resource: str) -> Iterator[Fault]:
+    """Yield what is wrong with `title:str:optional`, a field of this resource."""
     if faults := list(_separator_faults(text)):
         yield from faults
         return
@@ -356,7 +431,7 @@ def _field_faults(text: str) -> Iterator[Fault]:
     if name in RESERVED_FIELDS:
         yield Fault(
             f'a field cannot be called "{name}": the app has its own use for it',
-            f'try "{RESERVED_FIELDS[name] or _longer(name, "value")}"',
+            f'try "{RESERVED_FIELDS[name] or longer(name, "value")}"',
             0,
             len(name),
         )
@@ -370,7 +445,10 @@ def _field_faults(text: str) -> Iterator[Fault]:
         return
     kind, *parts = parts
     at = len(name) + 1
-    if kind not in KINDS:
+    if MANY.fullmatch(_bare(kind)):
+        yield _many_fault(resource, name, at, at + len(kind))
+        return
+    if kind not in {*KINDS, REF}:
         help = _nearest_type(kind)
         message = f'the field "{name}" has the unknown type "{kind}"'
         yield Fault(message, help, at, at + len(kind))
@@ -380,8 +458,47 @@ def _field_faults(text: str) -> Iterator[Fault]:
         values = parts.pop(0) if parts else ""
         yield from (fault.moved(at) for fault in _choice_faults(name, values, text))
         at += len(values) + 1
+    if kind == REF:
+        yield from _reference_name_faults(name)
+        if any(MANY.fullmatch(_bare(part)) for part in parts):
+            yield _many_fault(resource, name, at, len(text))
+            return
+        if parts and parts[0] and parts[0] not in REF_MODIFIERS:
+            target = parts.pop(0)
+            yield from (f.moved(at) for f in _name_faults(target, what="resource"))
+            at += len(target) + 1
     for fault in _modifier_faults(name, kind, parts):
         yield fault.moved(at)
+
+
+def _reference_name_faults(name: str) -> Iterator[Fault]:
+    """Yield why a reference cannot have a name: its column is called after it."""
+    bare = name.removesuffix("_id")
+    if bare != name and bare:
+        message = f'a reference is called by what it refers to, and "{name}" by its id'
+        yield Fault(message, f'write "{bare}:ref"', 0, len(name))
+    elif MAX_NAME - len("_id") < len(name) <= MAX_NAME:
+        most = MAX_NAME - len("_id")
+        message = f'"{name}" is {len(name)} characters long, and {most} is the most'
+        yield Fault(message, "choose a shorter name", 0, len(name))
+
+
+def _many_fault(resource: str, name: str, start: int, end: int) -> Fault:
+    """Return what to say to somebody who wants many where a reference is to one."""
+    other = singular_of(name)
+    example = f"{resource}_{other} {resource}:ref:cascade {other}:ref:cascade"
+    return Fault(
+        f'the field "{name}" would refer to many, and a reference is to one',
+        f'write a resource of its own for each pair, -r "{example}"; '
+        f'or, where each {other} has one {resource}, give "{other}" a {resource}:ref',
+        start,
+        end,
+    )
+
+
+def _bare(word: str) -> str:
+    """Return a word as `ONE` and `MANY` have it: `Many-to_many` is `manytomany`."""
+    return re.sub(r"[_-]|field$|\(.*", "", word.lower())
 
 
 def _separator_faults(text: str) -> Iterator[Fault]:
@@ -404,6 +521,8 @@ def _nearest_type(kind: str) -> str:
     for name, known in KINDS.items():
         if {lower, plain} & {name, *known.aliases}:
             return f"write `{name}`"
+    if ONE.fullmatch(_bare(kind)):
+        return f"write `{REF}`"
     names = {alias: name for name, known in KINDS.items() for alias in known.aliases}
     names |= {name: name for name in KINDS}
     if near := difflib.get_close_matches(plain, names, n=1, cutoff=0.7):
@@ -440,18 +559,26 @@ def _choice_faults(name: str, values: str, text: str) -> Iterator[Fault]:
 
 def _modifier_faults(name: str, kind: str, modifiers: Sequence[str]) -> Iterator[Fault]:
     """Yield modifiers that do not exist, come twice, or do not fit the type."""
+    known = REF_MODIFIERS if kind == REF else MODIFIERS
     at = 0
     for number, modifier in enumerate(modifiers):
         end = at + len(modifier)
-        if modifier not in MODIFIERS:
-            near = difflib.get_close_matches(modifier.lower(), MODIFIERS, n=1)
+        if modifier == "cascade" and kind and kind != REF:
+            yield Fault(
+                f'the field "{name}" cannot cascade, because it is a {kind}',
+                f'leave out "cascade", which is for a field of type `{REF}`',
+                at,
+                end,
+            )
+        elif modifier not in known:
+            near = difflib.get_close_matches(modifier.lower(), known, n=1)
             if modifier.lower() in {"null", "nullable", "none", "blank"}:
                 near = ["optional"]
             yield Fault(
                 f'the field "{name}" has the unknown modifier "{modifier}"',
                 f"write `{near[0]}`"
                 if near
-                else f"the modifiers are {' and '.join(MODIFIERS)}",
+                else f"the modifiers are {', '.join(known[:-1])} and {known[-1]}",
                 at,
                 end,
             )
@@ -485,7 +612,7 @@ def _name_faults(name: str, *, what: str) -> Iterator[Fault]:
     elif keyword.iskeyword(name):
         yield Fault(
             f'"{name}" is no name for a {what}: it is a keyword of Python',
-            f'try "{_longer(name, "value" if what == "field" else "item")}"',
+            f'try "{longer(name, "value" if what == "field" else "item")}"',
             0,
             len(name),
         )
@@ -496,10 +623,10 @@ def _other_resource(name: str, *, taken: Collection[str] = ()) -> str:
     other = (RESERVED_RESOURCES | OTHER_WORDS).get(name)
     if other and not {other, plural_of(other)}.intersection(taken):
         return other
-    return _longer(name, "item")
+    return longer(name, "item")
 
 
-def _longer(name: str, word: str) -> str:
+def longer(name: str, word: str) -> str:
     """Return a name with a word after it, not longer than a name may be."""
     return f"{name[: MAX_NAME - len(word) - 1].rstrip('_')}_{word}"
 
@@ -516,28 +643,41 @@ def _faults_together(head: str, tokens: Sequence[tuple[int, str]]) -> Iterator[F
     name, _, plural = head.partition("/")
     taken = {name, plural or plural_of(name)}
     fields = [(start, _field(token)) for start, token in tokens]
+    columns = {field.column: field for _, field in fields if field.type == REF}
     seen: set[str] = set()
     for start, field in fields:
         end = start + len(field.name)
         if field.name in seen:
             message = f'the resource "{name}" has two fields called "{field.name}"'
             yield Fault(message, "give each field a name of its own", start, end)
-        if field.name in taken:
+        elif field.type == REF and field.target == name:
+            yield Fault(
+                f'the field "{field.name}" refers to its own resource "{name}"',
+                "refer to another resource, or leave it out",
+                start,
+                start + len(str(field)),
+            )
+        elif field.name in taken:
             message = f'the field "{field.name}" has the same name as the resource'
             yield Fault(message, 'try "title" or "name"', start, end)
+        elif field.name in columns:
+            other = columns[field.name]
+            message = f'"{other}" brings a field "{field.name}" along already'
+            yield Fault(message, "leave it out, or give it another name", start, end)
         seen.add(field.name)
-    title = next(((at, field) for at, field in fields if field.type == "str"), None)
-    if title is None:
-        start, first = fields[0]
+    references = [(start, field) for start, field in fields if field.type == REF]
+    if len(references) > MAX_REFERENCES:
+        start, field = references[MAX_REFERENCES]
         yield Fault(
-            f'the resource "{name}" has no field to call an entry by: '
-            "that is the first of type str",
-            f'add one, for example "title:str", or make "{first.name}" a str',
+            f'the resource "{name}" has {len(references)} references, '
+            f"and {MAX_REFERENCES} is the most",
+            "let some of what it refers to refer to each other instead",
             start,
-            start + len(first.name),
+            start + len(field.name),
         )
-    elif title[1].optional:
-        start, field = title
+    strs = [(start, field) for start, field in fields if field.type == "str"]
+    if strs and strs[0][1].optional and not all(field.optional for _, field in strs):
+        start, field = strs[0]
         yield Fault(
             f'the field "{field.name}" cannot be optional: '
             "an entry is called by the first field of type str",

@@ -3,20 +3,30 @@
 Three good values are enough: an app that starts with three plausible entries shows what it is
 for. They come from what the resource is (a book has known titles), else from the field's name
 (an `author` is a person), else from its type. The words stand in `lexicon.toml`.
+
+Entries of several resources belong together: a reference holds which of its parent's three
+entries it is to, the author of Dune is who wrote it, and a comment on Dune speaks of Dune.
 """
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from scaffold.kinds import KINDS, Value
-from scaffold.resources import Field, Resource
+from scaffold.kinds import KINDS, REFERENCE, Value
+from scaffold.resources import REF, Field, Resource
 
 Three = tuple[Value, Value, Value]
+
+# Which of the parent's three entries each of the child's would be to, for one reference after
+# another, and where no two may be to the same.
+TURNS = ((1, 2, 1), (2, 3, 3), (3, 1, 2))
+UNIQUE_TURNS = ((1, 2, 3), (2, 3, 1), (3, 1, 2))
+IN_ORDER = (1, 2, 3)
+MOST_ABOUT = 60  # Characters of a parent's title that a sentence speaks of.
 
 # As Python types, which the catalogue holds; the user may have chosen another for a field.
 PYTHON = {"str": str, "text": str, "int": int, "decimal": str}
@@ -32,6 +42,7 @@ class Lexicon:
         titles: Fields that hold what an entry is called.
         catalogue: What is well known, by resource and field.
         words: What fields hold, by type and name.
+        about: What is said of the entry that `{}` stands for, by resource.
     """
 
     people: Three
@@ -39,6 +50,7 @@ class Lexicon:
     titles: frozenset[str]
     catalogue: Mapping[str, Mapping[str, Three]]
     words: Mapping[str, Mapping[str, Three]]
+    about: Mapping[str, Three]
 
 
 @cache
@@ -60,43 +72,178 @@ def lexicon() -> Lexicon:
         titles=frozenset(data["titles"]),
         catalogue=catalogue,
         words=words,
+        about={name: tuple(values) for name, values in data["about"].items()},
     )
 
 
-def entries(resource: Resource, field: Field) -> Three:
-    """Return three believable values for a field, as JSON carries them.
+def entries(resources: Sequence[Resource]) -> dict[str, dict[str, Three]]:
+    """Return three believable values for every field, as JSON carries them.
 
-    They keep to the limits of the type, and differ from each other except for `bool` and
-    `choice`.
+    They keep to the limits of the type, and differ from each other except for `bool`, `choice`
+    and references, whose values are the numbers of the parent's entries, from 1.
+
+    Args:
+        resources: All of them, parents first.
+
+    Returns:
+        The values by the names of the resource and of the field.
     """
-    known = lexicon().catalogue.get(resource.name, {}).get(field.name)
-    if known and _fits(field.type, known):
-        return known
-    match field.type:
-        case "choice":
-            return _choices(field)
-        case "url":
-            return _urls(resource)
-        case "str":
-            return _strings(resource, field)
-        case _:
-            return _by_name(field) or _usual(field)
+    found: dict[str, dict[str, Three]] = {}
+    # The entries that each entry leads to, by the names of their resources.
+    reached: dict[str, list[dict[str, int]]] = {}
+    for resource in resources:
+        own: dict[str, Three] = {}
+        ways = [{resource.name: number} for number in IN_ORDER]
+        for field in resource.references:
+            titles = _titles(field.target, resources, found)
+            numbers = _numbers(resource, field, titles, ways, reached[field.target])
+            for way, number in zip(ways, numbers, strict=True):
+                for name, other in reached[field.target][number - 1].items():
+                    way.setdefault(name, other)
+            own[field.name] = numbers
+        found[resource.name] = own
+        reached[resource.name] = ways
+        about = _about(resource, resources, found)
+        for field in resource.fields:
+            if field.type != REF:
+                own[field.name] = (
+                    _called_by_children(resource, field, resources)
+                    or _known(resource, field)
+                    or _values(resource, field, about)
+                )
+    return found
 
 
-def samples(resource: Resource, field: Field) -> dict[str, Any]:
+def samples(field: Field, values: Three) -> dict[str, Any]:
     """Return what templates get to know of a field's values, as Python expressions."""
-    values = entries(resource, field)
-    example, other = values[:2]
+    # An id is not known before; tests make the parent's entries first, on an empty database.
+    kind, shown = (
+        (REFERENCE, REFERENCE.examples)
+        if field.type == REF
+        else (KINDS[field.type], values)
+    )
+    example, other = shown[:2]
     return {
         "example": _python(example),
         "example_json": json.dumps(example, ensure_ascii=False),
         "example_form": _python(_form_text(field, example)),
         "other": _python(other),
         "nth": _nth(field, example),
-        "invalid": KINDS[field.type].invalid,
-        "invalid_form": KINDS[field.type].invalid_form,
+        "invalid": kind.invalid,
+        "invalid_form": kind.invalid_form,
         "entries": [_python(value) for value in values],
     }
+
+
+def _known(resource: Resource, field: Field) -> Three | None:
+    """Return what everybody knows of the resource: a book has known titles."""
+    known = lexicon().catalogue.get(resource.name, {}).get(field.name)
+    return known if known and _fits(field.type, known) else None
+
+
+def _called_by_children(
+    resource: Resource, field: Field, resources: Sequence[Resource]
+) -> Three | None:
+    """Return what is known to be referred to: the author of Dune, where there are books."""
+    if field.type == "str" and field == resource.title_field:
+        for child in resources:
+            for reference in child.references:
+                if reference.target == resource.name:
+                    known = lexicon().catalogue.get(child.name, {}).get(reference.name)
+                    if known and _fits("str", known):
+                        return known
+    return None
+
+
+def _titles(
+    name: str, resources: Sequence[Resource], found: Mapping[str, Mapping[str, Three]]
+) -> Three | None:
+    """Return what the three entries of a resource are called, where that is a short text."""
+    title = next(each for each in resources if each.name == name).title_field
+    return found[name][title.name] if title and title.type == "str" else None
+
+
+def _numbers(
+    resource: Resource,
+    field: Field,
+    titles: Three | None,
+    ways: Sequence[Mapping[str, int]],
+    reached: Sequence[Mapping[str, int]],
+) -> tuple[int, int, int]:
+    """Return which of the parent's entries the three of a child are to.
+
+    Where a child has two ways to the same entry further up, they lead to the same: a review of a
+    book by its author's name is of a book that this author wrote.
+
+    Args:
+        resource: The child.
+        field: The reference.
+        titles: What the parent's entries are called.
+        ways: What each of the child's entries leads to by its earlier references.
+        reached: What each of the parent's entries leads to.
+    """
+    known = lexicon().catalogue.get(resource.name, {}).get(field.name)
+    if known and known == titles:
+        return IN_ORDER
+    earlier = resource.references[: resource.references.index(field)]
+    again = any(other.target == field.target for other in earlier)
+    turns = UNIQUE_TURNS if field.unique else TURNS
+    chosen: list[int] = []
+    for wanted, way in zip(turns[len(earlier) % len(turns)], ways, strict=True):
+        numbers = sorted(IN_ORDER, key=lambda number: number != wanted)
+        free = [number for number in numbers if not (field.unique and number in chosen)]
+        fitting = (
+            number
+            for number in free
+            if again
+            or way.items()
+            >= {
+                name: other
+                for name, other in reached[number - 1].items()
+                if name in way
+            }.items()
+        )
+        chosen.append(next(fitting, free[0]))
+    one, two, three = chosen
+    return (one, two, three)
+
+
+def _about(
+    resource: Resource,
+    resources: Sequence[Resource],
+    found: Mapping[str, Mapping[str, Three]],
+) -> Three | None:
+    """Return the titles of what the three entries refer to first of all."""
+    for field in resource.references:
+        if titles := _titles(field.target, resources, found):
+            if max(len(str(title)) for title in titles) > MOST_ABOUT:
+                continue
+            one, two, three = (
+                titles[int(number) - 1] for number in found[resource.name][field.name]
+            )
+            return (one, two, three)
+    return None
+
+
+def _values(resource: Resource, field: Field, about: Three | None) -> Three:
+    """Return three values for a field of which nothing is known but its name and its type."""
+    match field.type:
+        case "choice":
+            return _choices(field)
+        case "url":
+            return _urls(resource)
+        case "str":
+            return _strings(resource, field, about)
+        case "text" if about and not _by_name(field):
+            said = lexicon().about
+            one, two, three = said.get(resource.name.rpartition("_")[2], said["text"])
+            return (
+                str(one).format(about[0]),
+                str(two).format(about[1]),
+                str(three).format(about[2]),
+            )
+        case _:
+            return _by_name(field) or _usual(field)
 
 
 def _fits(kind: str, values: Three) -> bool:
@@ -135,7 +282,7 @@ def _urls(resource: Resource) -> Three:
     return (f"{site}/first", f"{site}/second", f"{site}/third")
 
 
-def _strings(resource: Resource, field: Field) -> Three:
+def _strings(resource: Resource, field: Field, about: Three | None) -> Three:
     """Return short texts: a person, a title, or what the field's name says."""
     last = field.name.rpartition("_")[2]
     kind = resource.name.rpartition("_")[2]
@@ -147,6 +294,14 @@ def _strings(resource: Resource, field: Field) -> Three:
         return named
     if field == resource.title_field or last in lexicon().titles:
         thing = resource.name.replace("_", " ")
+        if about:
+            part = thing.capitalize()
+            one, two, three = about
+            return (
+                f"{part} 1 of {one}",
+                f"{part} 2 of {two}",
+                f"{part} 3 of {three}",
+            )
         return (f"Sunday {thing}", f"Favourite {thing}", f"First {thing}")
     thing = field.name.replace("_", " ").capitalize()
     return (f"{thing} one", f"{thing} two", f"{thing} three")
@@ -163,6 +318,8 @@ def _form_text(field: Field, value: Value) -> str:
 
 def _nth(field: Field, example: Value) -> str:
     """Return a Python expression in `n` for the nth value of a field."""
+    if field.type == REF:
+        return "n + 1" if field.unique else REFERENCE.nth
     if nth := KINDS[field.type].nth:
         return nth
     if field.type == "choice":

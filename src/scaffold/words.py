@@ -1,6 +1,7 @@
 """English, as far as code and pages need it: plurals, articles, labels, names of classes."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,15 @@ def label(name: str) -> str:
 def capitalized(text: str) -> str:
     """Raise the first letter and leave the others."""
     return text[:1].upper() + text[1:]
+
+
+def in_words(things: Sequence[str]) -> str:
+    """Return things as a sentence names them: `authors, books and loans`.
+
+    Of more than five, only the first four are named.
+    """
+    *front, last = things if len(things) <= 5 else [*things[:4], "more"]
+    return f"{', '.join(front)} and {last}" if front else last
 
 
 def article(text: str) -> str:

@@ -1,4 +1,7 @@
-"""A made-up framework, small enough to read: what the generator's own tests generate."""
+"""A made-up framework, small enough to read: what the generator's own tests generate.
+
+It takes several resources, and `RELATED` are files that show all that templates get to know of them.
+"""
 
 import json
 from pathlib import Path
@@ -11,7 +14,7 @@ PLURAL = "{=cookiecutter._resource.plural=}"
 
 SETTINGS: dict[str, Any] = {
     "project_name": "My Project",
-    "description": "Keeps track of {= cookiecutter._resource.label_plural =}.",
+    "description": "Keeps track of {= cookiecutter._keeps =}.",
     "author": "The {= cookiecutter.project_name =} authors",
     "email": "",
     "database": ["sqlite", "postgres"],
@@ -50,6 +53,7 @@ SETTINGS: dict[str, Any] = {
         "resources": ["plugin"],
     },
     "_secrets": [".env"],
+    "_relations": True,
     "_jinja2_env_vars": {
         "variable_start_string": "{=",
         "variable_end_string": "=}",
@@ -79,6 +83,13 @@ annotation = "int{= ' | None' if field.optional =}"
 [bool]
 annotation = "bool"
 
+[datetime]
+annotation = "datetime{= ' | None' if field.optional =}"
+imports = { models = ["from datetime import datetime"] }
+
+[ref]
+annotation = "int{= ' | None' if field.optional =}"
+
 [date]
 annotation = "date{= ' | None' if field.optional =}"
 imports = { models = ["from datetime import date"] }
@@ -101,6 +112,86 @@ FILES = {
     "    #% for field in cookiecutter._resource.fields\n"
     "    {= field.name =}: {= field.annotation =}\n"
     "    #% endfor\n",
+}
+
+# What several resources are to each other: tables, models that know both sides, and entries.
+RELATED = {
+    f"{PACKAGE}/schema.sql": """\
+#% for resource in cookiecutter._resources
+CREATE TABLE "{= resource.plural =}" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT
+#% for field in resource.fields
+  , "{= field.name =}"{= " NOT NULL" if not field.optional =}
+#% endfor
+#% for name in resource.unique_fields
+  , CONSTRAINT "uq_{= resource.plural =}_{= name =}" UNIQUE ("{= name =}")
+#% endfor
+#% for field in resource.references
+  , CONSTRAINT "{= field.reference.foreign_key =}" FOREIGN KEY ("{= field.name =}")
+    REFERENCES "{= field.reference.target.plural =}" ("id"){= " ON DELETE CASCADE" if field.reference.cascade =}
+#% endfor
+);
+#% for field in resource.references
+CREATE INDEX "{= field.reference.index =}" ON "{= resource.plural =}" ("{= field.name =}");
+#% endfor
+#% endfor
+""",
+    f"{PACKAGE}/{PLURAL}/relations.py": """\
+#% set resource = cookiecutter._resource
+from dataclasses import dataclass
+
+
+@dataclass
+class {= resource.class_name =}:
+#% for field in resource.fields
+    {= field.name =}: object
+#% if field.type == "ref"
+    {= field.reference.name =}: "{= field.reference.target.class_name =}"
+#% endif
+#% endfor
+#% for each in resource.children
+    {= each.collection =}: object = None  # {= each.title =}: {= each.adding =}
+#% endfor
+
+    def keeps(self) -> list[str]:
+        return [{! for way in resource.blockers !}"{= way.lookup =}", {! endfor !}]
+
+    def takes_along(self) -> list[str]:
+        return [{! for way in resource.followers !}"{= way.lookup =}", {! endfor !}]
+
+#% if resource.title_kind != "str"
+
+    @property
+    def {= resource.title_attribute =}(self) -> str:
+        return str(self.{= resource.title_field =})
+#% endif
+
+
+{= resource.prefix =}FORM = {
+#% for field in resource.fields
+    "{= field.name =}": {= field.example_form =},
+#% endfor
+}
+
+
+def nth(n: int) -> dict[str, object]:
+    return {
+#% for field in resource.fields
+        "{= field.name =}": {= field.nth =},
+#% endfor
+    }
+
+
+NEEDED = {= resource.examples_needed =}
+""",
+    f"{PACKAGE}/{PLURAL}/seed.json": """\
+#% set resource = cookiecutter._resource
+[
+#% for n in range(3)
+  {{! for field in resource.fields !}"{= field.name =}": {= {"True": "true", "False": "false"}.get(field.entries[n], field.entries[n]) =}{= ", " if not loop.last =}{! endfor !}}{= "," if not loop.last =}
+#% endfor
+]
+""",
 }
 
 

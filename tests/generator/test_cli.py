@@ -165,6 +165,7 @@ def test_lists_the_frameworks_in_eighty_columns(
         "Field types: str, text, int, float, decimal, bool, date, time, datetime, url,\n"
         "email, choice\n"
         "Modifiers: optional, unique\n"
+        "Several resources, and ref[:NAME][:cascade] between them: Bottle, Zope\n"
     )
     assert max(map(len, out.splitlines())) <= 80
 
@@ -216,10 +217,12 @@ def test_says_its_version(run: Run) -> None:
             'there is no framework called "lst"\nhelp: did you mean "list"?',
         ),
         (
-            ["bottle", "x", "-r", "wine title:str", "-r", "book title:str"],
+            ["bottle", "x", "-r", "wine title:str", "-r", "wine title:str"],
             2,
-            "an app keeps one resource: give -r once\n"
-            "help: `scaffold bottle --help` shows what there is",
+            'the resource "wine" is there twice\n'
+            "    wine title:str\n"
+            "    ^^^^\n"
+            "help: put its fields into one, or give the other another name",
         ),
         (
             ["rails", "x"],

@@ -11,7 +11,13 @@ from scaffold import errors
 from scaffold.cli.create import framework_command
 from scaffold.frameworks import load_framework
 from scaffold.kinds import TYPES
-from scaffold.resources import DEFAULT_RESOURCE, MODIFIERS, parse_resource
+from scaffold.relations import parse_resources
+from scaffold.resources import (
+    DEFAULT_RESOURCE,
+    MODIFIERS,
+    REF_MODIFIERS,
+    parse_resource,
+)
 
 from .starter import NAME
 
@@ -28,7 +34,8 @@ def test_every_type_and_modifier_is_documented() -> None:
     text = (DOCS / "resources.md").read_text(encoding="utf-8")
     names = [name.partition(":")[0] for name in first_cells(text)]
 
-    assert names == [*TYPES, *MODIFIERS]
+    assert names == [*TYPES, *MODIFIERS, "post", "writer", *3 * [""]]
+    assert all(f"`:{modifier}`" in text for modifier in REF_MODIFIERS)
     assert f"    {DEFAULT_RESOURCE}\n" in text
 
 
@@ -37,6 +44,15 @@ def test_every_example_of_a_resource_is_good() -> None:
         text = document.read_text(encoding="utf-8")
         for example in re.findall(r'(?:--resource |resource=)"([^"]+)"', text):
             assert parse_resource(example)
+
+
+def test_every_example_of_several_resources_is_good() -> None:
+    lines = (DOCS / "resources.md").read_text(encoding="utf-8").splitlines()
+    examples = [re.findall('-r "([^"]+)"', line) for line in lines]
+    several = [texts for texts in examples if texts]
+
+    assert len(several) == 4
+    assert all(parse_resources(texts) for texts in several)
 
 
 def test_every_option_is_documented(templates: Path) -> None:

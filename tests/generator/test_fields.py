@@ -75,6 +75,7 @@ def test_tells_all_about_the_resource() -> None:
         "plural": "shopping_lists",
         "class_name": "ShoppingList",
         "constant": "SHOPPING_LIST",
+        "prefix": "",
         "url": "shopping-lists",
         "label": "shopping list",
         "label_plural": "shopping lists",
@@ -82,10 +83,17 @@ def test_tells_all_about_the_resource() -> None:
         "title_plural": "Shopping lists",
         "article": "a",
         "title_field": "name",
+        "title_kind": "str",
+        "title_attribute": "name",
         "search_fields": ["name", "note"],
         "unique_fields": ["code"],
         "types": ["str", "int", "text"],
         "imports": {},
+        "references": [],
+        "children": [],
+        "blockers": [],
+        "followers": [],
+        "examples_needed": 2,
     }
 
 

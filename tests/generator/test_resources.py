@@ -15,6 +15,7 @@ from scaffold.resources import (
     Field,
     Resource,
     check_reserved,
+    check_title,
     parse_resource,
 )
 from scaffold.words import plural_of
@@ -71,6 +72,7 @@ def test_finds_the_plural_and_always_another_word(name: str, plural: str) -> Non
 def test_calls_an_entry_by_its_first_str() -> None:
     resource = parse_resource("film year:int name:str director:str")
 
+    assert resource.title_field
     assert resource.title_field.name == "name"
 
 
@@ -250,12 +252,6 @@ def test_the_default_is_written_as_it_is_read() -> None:
             'try "title" or "name"',
         ),
         (
-            "book year:int note:text",
-            'the resource "book" has no field to call an entry by: '
-            "that is the first of type str",
-            'add one, for example "title:str", or make "year" a str',
-        ),
-        (
             "book title:str:optional author:str",
             'the field "title" cannot be optional: '
             "an entry is called by the first field of type str",
@@ -274,6 +270,34 @@ def test_refuses_what_cannot_be_generated(text: str, message: str, help: str) ->
 
     assert refusal.value.message == message
     assert refusal.value.help == help
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "help"),
+    [
+        (
+            "book year:int note:text",
+            'the resource "book" has no field to call an entry by: '
+            "that is the first of type str",
+            'add one, for example "title:str", or make "year" a str',
+        ),
+        (
+            "book note:text title:str:optional",
+            'the field "title" cannot be optional: '
+            "an entry is called by the first field of type str",
+            'write "title:str", or put another str before it',
+        ),
+    ],
+)
+def test_some_frameworks_call_every_entry_by_a_str(
+    text: str, message: str, help: str
+) -> None:
+    with pytest.raises(ResourceRefusedError) as refusal:
+        check_title(parse_resource(text))
+
+    assert refusal.value.message == message
+    assert refusal.value.help == help
+    check_title(parse_resource("book note:text title:str"))
 
 
 def test_takes_resources_that_only_look_like_trouble() -> None:

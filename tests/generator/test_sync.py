@@ -17,7 +17,7 @@ from scaffold.render import complete
 from scaffold.resources import DEFAULT_RESOURCE, parse_resource
 from scaffold.version import VERSION
 
-from .starter import FIELDS, PROJECT, write_starter
+from .starter import FIELDS, PROJECT, RELATED, write_starter
 
 ROOT = Path(__file__).parents[2]
 Sync = Callable[..., int]
@@ -188,6 +188,7 @@ def parts(value: Any, path: str = "") -> Iterator[str]:
 # What the generator itself reads.
 OWN = {
     *("_framework", "_name", "_version", "_reserved", "_shared", "_secrets", "_tidy"),
+    "_relations",
     *(
         "_new_lines",
         "_jinja2_env_vars",
@@ -201,13 +202,18 @@ OWN = {
 
 
 def test_every_key_is_used_by_some_template() -> None:
-    texts, found = [], set()
+    # What several resources are to each other, the made-up framework shows.
+    texts, found = [*RELATED.values()], set()
     for name in framework_names(ROOT / "templates"):
         framework = load_framework(ROOT / "templates", name)
         texts += [source.decode(errors="replace") for _, source in framework.files]
         texts += [path for path, _ in framework.files]
         texts.append((framework.path / "types.toml").read_text(encoding="utf-8"))
-        computed = {key: v for key, v in framework.settings.items() if key[:2] == "__"}
+        computed = {
+            key: v
+            for key, v in framework.settings.items()
+            if key[:2] == "__" or key[0] != "_"
+        }
         texts.append(json.dumps(computed))
         found |= {*framework.settings, *parts(framework.settings["_resource"])}
     used = set(re.findall(r"\w+", "\n".join(texts)))

@@ -50,6 +50,7 @@ def test_asks_for_everything_with_defaults(spawn: Spawn, folder: Path) -> None:
     answer(child, "What the app keeps [book title:str", "wine title:string")
     child.expect_exact('the field "title" has the unknown type "string"')
     answer(child, "What the app keeps [book title:str", "wine title:str")
+    answer(child, "Anything else, or Enter: ")
     answer(child, "Description [Keeps track of wines.]: ")
     answer(child, "Author [Ada]: ", "Grace")
     answer(child, "E-mail [ada@example.com]: ", "nobody")
@@ -75,6 +76,25 @@ def test_asks_for_everything_with_defaults(spawn: Spawn, folder: Path) -> None:
     )
     settings = (folder / "Wine-Cellar/wine_cellar/settings.py").read_text()
     assert settings == 'DATABASE = "postgres"\n'
+
+
+def test_asks_for_one_resource_after_another(spawn: Spawn, folder: Path) -> None:
+    child = spawn("bottle", "--author", "Ada", "--email", "")
+    answer(child, "Project name [My Project]: ")
+    child.expect_exact("and ref, as in post:ref, for an entry of another resource")
+    answer(child, "What the app keeps [book title:str", "wine title:str")
+    answer(child, "Anything else, or Enter: ", "bottle size:int vine:ref")
+    child.expect_exact('did you mean "vine:ref:wine"?')
+    answer(child, "Anything else, or Enter: ", "flask size:int wine:ref")
+    answer(child, "Anything else, or Enter: ")
+    answer(child, "Description [Keeps track of wines and flasks.]: ")
+    for question in ("Where the data", "Add a Dockerfile", "What it says"):
+        answer(child, question)
+    child.expect_exact("keeps wines (title) and flasks (size, wine), in")
+    answer(child, "Write it? [Y/n]: ")
+    child.expect(pexpect.EOF)
+
+    assert (folder / "My-Project/my_project/flasks/models.py").is_file()
 
 
 def test_asks_only_for_what_is_missing(spawn: Spawn, folder: Path) -> None:

@@ -15,9 +15,11 @@ from scaffold.errors import ScaffoldError
 from scaffold.frameworks import Framework, Option
 from scaffold.kinds import TYPES
 from scaffold.project import defaults, plan_target
+from scaffold.relations import MAX_RESOURCES
 from scaffold.render import template_values
-from scaffold.resources import DEFAULT_RESOURCE
+from scaffold.resources import DEFAULT_RESOURCE, REF
 from scaffold.texts import parse_author, parse_email, parse_text
+from scaffold.words import in_words
 from scaffold.write import check_folder
 
 Check = Callable[[str], object]
@@ -83,16 +85,28 @@ def ask_answers(
             framework, parse_answers(framework, name=name, **answered)
         )
 
+    kept: list[str] = []
+
     def check_resource(text: str) -> None:
-        parse_answers(framework, name=name or "", resource=text)
+        if text or not kept:  # Nothing more ends the list.
+            parse_answers(framework, name=name or "", resource=[*kept, text])
 
     check_name = partial(plan_target, framework, output_dir=output_dir)
     name = _prompt(
         "Project name", name or framework.settings["project_name"], check_name
     )
     if "resource" not in values:
-        click.echo(f"Field types: {', '.join(TYPES)}", err=True)
-    ask("resource", "What the app keeps", DEFAULT_RESOURCE, check_resource)
+        types = f"Field types: {', '.join(TYPES)}"
+        if framework.relations:
+            types += f", and {REF}, as in post:{REF}, for an entry of another resource"
+        click.echo(types, err=True)
+        kept.append(_prompt("What the app keeps", DEFAULT_RESOURCE, check_resource))
+        while framework.relations and len(kept) < MAX_RESOURCES:
+            what = "Anything else, or Enter"
+            if not (text := _prompt(what, "", check_resource)):
+                break
+            kept.append(text)
+        values["resource"] = kept
     known = computed(name)
     ask("description", "Description", known["description"], _text("description"))
     ask("author", "Author", known["author"], parse_author)
@@ -101,12 +115,14 @@ def ask_answers(
         if option.key not in values:
             values[option.key] = _ask_option(option, known[option.key])
     folder = plan_target(framework, name, output_dir)
-    keeps = computed(name)["_resource"]
-    click.echo(
-        f"\n{framework.title}, an app that keeps {keeps['label_plural']} "
-        f"({', '.join(field['name'] for field in keeps['fields'])}), in {folder}",
-        err=True,
+    keeps = in_words(
+        [
+            f"{each['label_plural']} "
+            f"({', '.join(f.get('reference', f)['name'] for f in each['fields'])})"
+            for each in computed(name)["_resources"]
+        ]
     )
+    click.echo(f"\n{framework.title}, an app that keeps {keeps}, in {folder}", err=True)
     with _line_of_its_own():
         wanted = click.confirm("Write it?", default=True, err=True)
     if not wanted:
@@ -144,7 +160,13 @@ def _prompt(what: str, default: str, check: click.Choice[str] | Check) -> str:
         return text
 
     with _line_of_its_own():
-        return click.prompt(what, default=default, value_proc=checked, err=True)
+        return click.prompt(
+            what,
+            default=default,
+            show_default=bool(default),
+            value_proc=checked,
+            err=True,
+        )
 
 
 def _choose(what: str, lines: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ from scaffold.cli.help import EXAMPLES, HELP_OPTIONS
 from scaffold.cli.terminal import can_ask, say
 from scaffold.frameworks import Framework, Option
 from scaffold.kinds import TYPES
-from scaffold.resources import DEFAULT_RESOURCE
+from scaffold.resources import DEFAULT_RESOURCE, REF
 
 
 def framework_command(framework: Framework) -> click.Command:
@@ -30,14 +30,19 @@ def framework_command(framework: Framework) -> click.Command:
 
 def _parameters(framework: Framework) -> Iterator[click.Parameter]:
     """Yield what a framework's command takes."""
+    several = (
+        f" For several, give -r again; FIELD:{REF}[:NAME][:cascade] refers to an entry"
+        " of another."
+        if framework.relations
+        else ""
+    )
     yield click.Argument(["name"], metavar="NAME", required=False)
     yield click.Option(
         ["-r", "--resource"],
         metavar="TEXT",
         multiple=True,
-        callback=_only_one,
         help='What the app keeps: "NAME FIELD:TYPE[:optional][:unique] ...". '
-        f"The types are {', '.join(TYPES)}.",
+        f"The types are {', '.join(TYPES)}.{several}",
         default=[DEFAULT_RESOURCE],
         show_default=True,
     )
@@ -91,15 +96,6 @@ def _parameter(option: Option) -> click.Option:
         show_default=True,
         help=option.help,
     )
-
-
-def _only_one(
-    ctx: click.Context, _: click.Parameter, values: tuple[str, ...]
-) -> str | None:
-    """Refuse a second resource, rather than let it win without a word."""
-    if len(values) > 1:
-        raise click.UsageError("an app keeps one resource: give -r once", ctx)
-    return values[0] if values else None
 
 
 def _create(
