@@ -3,7 +3,7 @@
 """Fixtures: an application with a database of its own, and who talks to it."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from werkzeug.security import generate_password_hash
 
 from {= package =} import create_app
+from {= package =}.accounts import service as accounts
 from {= package =}.accounts.models import User
-from {= package =}.accounts.service import create_token
 from {= package =}.base import Base
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
@@ -24,31 +24,42 @@ from {= package =}.settings import Settings
 from .browser import PASSWORD, Browser
 from .examples import {= resource.constant =}
 
-PASSWORD_HASH = generate_password_hash(PASSWORD, "pbkdf2:sha256:1")  # weak, so quick
+quick_hash = partial(generate_password_hash, method="pbkdf2:sha256:1")  # weak, so quick
+PASSWORD_HASH = quick_hash(PASSWORD)
 
 
-@pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Return settings that neither the environment nor .env changes."""
-    monkeypatch.setitem(Settings.model_config, "env_file", None)
     return Settings(
         debug=False,
         secret_key=SecretStr("only-for-tests-" * 3),
-        database_url=f"sqlite:///{tmp_path}/database.sqlite3",
+        database_url=f"sqlite:///{tmp_path_factory.mktemp('app')}/database.sqlite3",
         allowed_hosts=["localhost"],
         allow_signup=True,
         log_level="INFO",
     )
 
 
-@pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    """Make the application and its tables."""
+@pytest.fixture(scope="session")
+def shared_app(settings: Settings) -> Iterator[Flask]:
+    """Make the application once: routes and templates take their time."""
     app = create_app(settings)
-    Base.metadata.create_all(app.extensions["engine"])
-    limiter.storage.reset()
     yield app
     app.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def app(shared_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """Return the application, with empty tables and nothing counted."""
+    engine = shared_app.extensions["engine"]
+    Base.metadata.create_all(engine)
+    with engine.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+    limiter.storage.reset()
+    monkeypatch.setattr(accounts, "generate_password_hash", quick_hash)
+    return shared_app
 
 
 @pytest.fixture
@@ -125,7 +136,7 @@ def stranger(app: Flask, add_user: Callable[[str], User]) -> Browser:
 
 def send_token(app: Flask, user: User) -> FlaskClient:
     with app.app_context():
-        token = create_token(user)
+        token = accounts.create_token(user)
     client = app.test_client()
     client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
     return client

@@ -232,21 +232,22 @@ def test_what_goes_meanwhile_is_404(
 def test_lists_take_a_constant_number_of_queries(
     app: Flask, client: FlaskClient, session: Session, user: User
 ) -> None:
-    statements: list[str] = []
+    engine, statements = app.extensions["engine"], []
+
+    def note(*arguments: object) -> None:
+        statements.append(arguments[2])
 
     def count() -> int:
         statements.clear()
         assert client.get(URL).status_code == 200
         return len(statements)
 
-    sa.event.listen(
-        app.extensions["engine"],
-        "before_cursor_execute",
-        lambda *arguments: statements.append(arguments[2]),
-    )
+    sa.event.listen(engine, "before_cursor_execute", note)
     empty = count()
     for n in range(5):
         session.add({= resource.class_name =}(owner=user, **{= resource.class_name =}In.model_validate(nth_{= resource.name =}(n)).model_dump()))
     session.commit()
+    full = count()
+    sa.event.remove(engine, "before_cursor_execute", note)
 
-    assert count() == empty
+    assert full == empty

@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from {= package =} import api, commands, database, errors, home, security
 from {= package =}.accounts import api as accounts_api
 from {= package =}.accounts import views as accounts_views
+from {= package =}.accounts.service import load_user
 from {= package =}.{= resource.plural =} import api as {= resource.plural =}_api
 from {= package =}.{= resource.plural =} import views as {= resource.plural =}_views
 from {= package =}.settings import Settings, load_settings
@@ -37,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     database.init_app(app, settings.database_url)
     errors.init_app(app)
+    app.before_request(load_user)  # first, so that a page of an error knows it too
     security.init_app(app)
 
     app.register_blueprint(commands.bp)

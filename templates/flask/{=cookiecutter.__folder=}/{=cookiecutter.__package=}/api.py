@@ -2,7 +2,6 @@
 """What the API's views share: reading, replying, and describing it in OpenAPI."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -10,7 +9,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, Response, current_app, render_template, request
 from pydantic import BaseModel, ValidationError
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
-from werkzeug.http import HTTP_STATUS_CODES
+from werkzeug.routing import Rule
 
 from {= package =}.errors import PROBLEM, Invalid, Problem
 from {= package =}.forms import form_errors
@@ -31,7 +30,6 @@ View = TypeVar("View", bound=Callable[..., Any])
 PARAMETER = re.compile(r"<(?:(\w+)(?:\(.*?\))?:)?(\w+)>")  # <int:book_id>, or <name>
 TYPES = {"int": "integer", "float": "number"}
 SCHEMA = "#/components/schemas/{model}"
-PROBLEM_LINK = {"$ref": "#/components/responses/Problem"}
 TOKEN = {
     "type": "oauth2",
     "flows": {"password": {"tokenUrl": "/api/token", "scopes": {}}},
@@ -68,7 +66,6 @@ class Describe:
     form: type[BaseModel] | None = None
     returns: type[BaseModel] | None = None
     status: int = 200
-    problems: tuple[int, ...] = ()
 
     def __call__(self, view: View) -> View:
         vars(view)["described"] = self
@@ -82,22 +79,22 @@ def show_docs() -> str:
 
 @bp.get("/openapi.json")
 def show_document() -> Json:
-    """Describe all views that have a `Describe`."""
+    """Describe the API: every view that has a `Describe`."""
     schemas: Json = {}
     problem = {PROBLEM: {"schema": add_schema(schemas, Problem, "serialization")}}
-    paths: dict[str, Json] = defaultdict(dict)
+    paths: Json = {}
     for rule in current_app.url_map.iter_rules():
         whole = current_app.view_functions[rule.endpoint]
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
             # A MethodView has a function of its own for each method.
             view = getattr(getattr(whole, "view_class", None), method.lower(), whole)
             if hasattr(view, "described"):
-                operation = describe(view, rule.rule, schemas)
-                operation["operationId"] = f"{rule.endpoint}.{method}".lower()
+                operation = describe(view, rule, schemas)
+                operation["operationId"] = f"{rule.endpoint}.{method}"
                 if hasattr(whole, "needs_token"):
                     operation["security"] = [{"token": []}]
-                    operation["responses"]["401"] = PROBLEM_LINK
-                paths[PARAMETER.sub(r"{\2}", rule.rule)][method.lower()] = operation
+                path = paths.setdefault(PARAMETER.sub(r"{\2}", rule.rule), {})
+                path[method.lower()] = operation
     title, description = current_app.config["TITLE"], current_app.config["DESCRIPTION"]
     return {
         "openapi": "3.1.0",
@@ -111,18 +108,18 @@ def show_document() -> Json:
     }
 
 
-def describe(view: Any, route: str, schemas: Json) -> Json:
-    """Describe how to ask a view, and how it answers."""
+def describe(view: Any, rule: Rule, schemas: Json) -> Json:
+    """Describe what a view takes and returns."""
     about: Describe = view.described
+    success: Json = {"description": "Success"}
+    problem = {"$ref": "#/components/responses/Problem"}
     parameters = [
         (name, "path", True, {"type": TYPES.get(kind, "string")})
-        for kind, name in PARAMETER.findall(route)
+        for kind, name in PARAMETER.findall(rule.rule)
     ]
-    problems = [*map(str, about.problems), "default"]
-    success: Json = {"description": HTTP_STATUS_CODES[about.status]}
-    described: Json = {
+    operation: Json = {
         "summary": view.__doc__ or view.__name__,
-        "responses": dict.fromkeys(problems, PROBLEM_LINK) | {str(about.status): success},
+        "responses": {str(about.status): success, "default": problem},
     }
     if about.query:
         query = about.query.model_json_schema(ref_template=SCHEMA)
@@ -137,12 +134,12 @@ def describe(view: Any, route: str, schemas: Json) -> Json:
     if body := about.json or about.form:
         kind = "application/json" if about.json else "application/x-www-form-urlencoded"
         content = {kind: {"schema": add_schema(schemas, body, "validation")}}
-        described["requestBody"] = {"required": True, "content": content}
-    described["parameters"] = [
+        operation["requestBody"] = {"required": True, "content": content}
+    operation["parameters"] = [
         {"name": name, "in": place, "required": required, "schema": schema}
         for name, place, required, schema in parameters
     ]
-    return described
+    return operation
 
 
 def add_schema(schemas: Json, model: type[BaseModel], mode: JsonSchemaMode) -> Json:

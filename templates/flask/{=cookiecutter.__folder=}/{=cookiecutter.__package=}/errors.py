@@ -1,14 +1,12 @@
 #% set package = cookiecutter.__package
 """Errors: problem details (RFC 9457) under /api, pages everywhere else."""
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError
 from werkzeug import Response
-from werkzeug.exceptions import Forbidden, HTTPException, SecurityError, UnprocessableEntity
-
-from {= package =}.database import get_session
+from werkzeug.exceptions import HTTPException, SecurityError, UnprocessableEntity
 
 PROBLEM = "application/problem+json"
 
@@ -46,12 +44,13 @@ class Taken(Invalid):
 def show_error(error: HTTPException) -> Response:
     """Answer with problem details or a page, whichever belongs to the address."""
     if isinstance(error, CSRFError):
-        error = Forbidden("The form has expired. Go back, reload and try again.")
+        error.code = 403
+        error.description = "The form has expired. Go back, reload and try again."
     elif isinstance(getattr(error, "original_exception", None), DBAPIError):
         current_app.logger.error("Are tables missing? Run: alembic upgrade head")
     response = error.get_response()  # it has the headers that belong to the error
     status, detail = response.status_code, error.description or ""
-    if f"{request.path}/".startswith("/api/"):
+    if request.path.startswith("/api/"):
         problem = Problem(title=error.name, status=status, detail=detail)
         if isinstance(error, Invalid) and status == 422:
             faults = error.errors.items()
@@ -59,9 +58,6 @@ def show_error(error: HTTPException) -> Response:
         response.data = problem.model_dump_json(exclude_none=True)
         response.content_type = PROBLEM
     elif not isinstance(error, SecurityError):  # a page needs a host to link to
-        # A query may have failed: ask anew who is signed in.
-        get_session().rollback()
-        g.pop("user", None)
         response.data = render_template(
             "error.html", title=error.name, status=status, detail=detail
         )

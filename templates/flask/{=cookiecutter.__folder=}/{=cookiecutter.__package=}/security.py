@@ -1,7 +1,7 @@
 #% set package = cookiecutter.__package
 """Security: CSRF protection, limits, and headers on every response."""
 
-from flask import Flask, Response, abort, current_app, g, request
+from flask import Flask, Response, abort, g, request
 from flask_wtf.csrf import CSRFProtect
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -33,13 +33,10 @@ def throttle(limit: RateLimitItem, key: str, *, count: bool = True) -> None:
         abort(429, message, retry_after=limit.get_expiry())
 
 
-def limit_body() -> None:
-    """Refuse a large body that does not tell its length: Werkzeug would cut it off."""
-    largest = current_app.config["MAX_CONTENT_LENGTH"]
-    if request.content_length is None:
-        request.max_content_length = largest + 1
-        if len(request.get_data()) > largest:
-            abort(413)
+def require_length() -> None:
+    """Refuse a body of unknown length: Werkzeug would cut off what is too large."""
+    if "Transfer-Encoding" in request.headers:
+        abort(411)
 
 
 def add_headers(response: Response) -> Response:
@@ -48,11 +45,11 @@ def add_headers(response: Response) -> Response:
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if g.get("user"):
-        response.headers["Cache-Control"] = "private, no-store"
+        response.headers.setdefault("Cache-Control", "private, no-store")
     return response
 
 
 def init_app(app: Flask) -> None:
-    app.before_request(limit_body)
+    app.before_request(require_length)
     csrf.init_app(app)
     app.after_request(add_headers)

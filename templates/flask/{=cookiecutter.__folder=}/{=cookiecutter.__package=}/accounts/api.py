@@ -19,7 +19,7 @@ class Credentials(BaseModel):
 
 
 @bp.post("/token")
-@Describe(form=Credentials, returns=Token, problems=(401, 429))
+@Describe(form=Credentials, returns=Token)
 def create_token() -> Response:
     """Get a token by user name and password."""
     sent = read_values(Credentials, request.form)

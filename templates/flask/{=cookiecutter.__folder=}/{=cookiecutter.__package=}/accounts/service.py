@@ -68,6 +68,11 @@ def authenticate(username: str, password: str) -> User | None:
     return None
 
 
+def load_user() -> None:
+    """Look up who is signed in, for the views and pages of this request."""
+    g.user = get_user(session.get("user"))
+
+
 def sign_in(user: User) -> None:
     """Start a session that holds nothing of the one before."""
     session.clear()
@@ -76,17 +81,9 @@ def sign_in(user: User) -> None:
 
 def sign_out() -> None:
     """Sign out everywhere, so that a copied cookie is of no use."""
-    if user := current_user():
-        end_sessions(user)
+    if g.user:
+        end_sessions(g.user)
     session.clear()
-
-
-def current_user() -> User | None:
-    """Return the account that is signed in, looked up once in a request."""
-    if "user" not in g:
-        g.user = load_user(session.get("user"))
-    user: User | None = g.user
-    return user
 
 
 def create_token(user: User) -> str:
@@ -95,12 +92,12 @@ def create_token(user: User) -> str:
 
 def read_token(token: str) -> User | None:
     try:
-        return load_user(_serializer().loads(token, max_age=TOKEN_LIFETIME))
+        return get_user(_serializer().loads(token, max_age=TOKEN_LIFETIME))
     except BadData:
         return None
 
 
-def load_user(identity: list[int] | None) -> User | None:
+def get_user(identity: list[int] | None) -> User | None:
     """Return the account of a session or token, unless that was ended."""
     user_id, session_number = identity or (None, None)
     user = get_session().get(User, user_id) if user_id else None
@@ -112,7 +109,7 @@ def login_required(view: View) -> View:
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        if current_user() is None:
+        if g.user is None:
             return redirect(url_for("accounts.login", next=request.path))
         return view(*args, **kwargs)
 

@@ -5,7 +5,6 @@ import re
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import NotFound
 
 from {= package =}.accounts import service as accounts
@@ -18,15 +17,6 @@ bp = Blueprint("accounts", __name__)
 
 # Browsers drop control characters, and read // and /\ as the start of a host.
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\x00-\x1f\\]*")
-
-
-@bp.app_context_processor
-def add_user() -> dict[str, object]:
-    """Let every page show who is signed in."""
-    try:
-        return {"user": accounts.current_user()}
-    except SQLAlchemyError:  # then it is the error page, which has to do without
-        return {"user": None}
 
 
 @bp.route("/login", methods=["GET", "POST"])

@@ -24,7 +24,7 @@ def list_{= resource.plural =}() -> Response:
 
 
 @bp.post("")
-@Describe(json={= resource.class_name =}In, returns={= resource.class_name =}Out, status=201{= ", problems=(409,)" if resource.unique_fields =})
+@Describe(json={= resource.class_name =}In, returns={= resource.class_name =}Out, status=201)
 @token_required
 def create_{= resource.name =}() -> Response:
     """Add {= resource.article =} {= resource.label =}."""
@@ -35,14 +35,14 @@ def create_{= resource.name =}() -> Response:
 
 
 @bp.get("/<int:{= resource.name =}_id>")
-@Describe(returns={= resource.class_name =}Out, problems=(404,))
+@Describe(returns={= resource.class_name =}Out)
 def read_{= resource.name =}({= resource.name =}_id: int) -> Response:
     """Return {= resource.article =} {= resource.label =}."""
     return reply({= resource.class_name =}Out.model_validate(get_or_404({= resource.class_name =}, {= resource.name =}_id)))
 
 
 @bp.put("/<int:{= resource.name =}_id>")
-@Describe(json={= resource.class_name =}In, returns={= resource.class_name =}Out, problems=(403, 404{= ", 409" if resource.unique_fields =}))
+@Describe(json={= resource.class_name =}In, returns={= resource.class_name =}Out)
 @token_required
 def update_{= resource.name =}({= resource.name =}_id: int) -> Response:
     """Replace all values of {= resource.article =} {= resource.label =} of yours."""
@@ -52,7 +52,7 @@ def update_{= resource.name =}({= resource.name =}_id: int) -> Response:
 
 
 @bp.delete("/<int:{= resource.name =}_id>")
-@Describe(status=204, problems=(403, 404))
+@Describe(status=204)
 @token_required
 def delete_{= resource.name =}({= resource.name =}_id: int) -> Response:
     """Delete {= resource.article =} {= resource.label =} of yours."""
