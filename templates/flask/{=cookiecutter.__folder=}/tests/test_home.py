@@ -79,8 +79,8 @@ def test_the_description_of_the_api_is_true(client: FlaskClient) -> None:
     assert list(schemas["{= resource.class_name =}Out"]["properties"])[:2] == ["id", "owner"]
     assert schemas["{= resource.class_name =}In"]["additionalProperties"] is False
     for name, operation in described.items():
-        problem = {"$ref": "#/components/responses/Problem"}
-        assert operation["responses"]["default"] == problem
+        (problem,) = operation["responses"]["default"]["content"].values()
+        assert problem["schema"] == {"$ref": "#/components/schemas/Problem"}
         writes = not name.startswith("get ") and name != "post /api/token"
         assert ("security" in operation) == writes
     asked = described["get /api/{= resource.url =}"]["parameters"]
@@ -100,7 +100,7 @@ class Wish(BaseModel):
 class Things(MethodView):
     decorators = [token_required]  # noqa: RUF012 -- Flask's way
 
-    @Describe(json=Wish, returns=Wish, status=201)
+    @Describe(body=Wish, returns=Wish, status=201)
     def post(self) -> Response:
         """Make a thing."""
         return reply(Wish(colour=Colour.RED), 201)

@@ -3,6 +3,8 @@
 """{= cookiecutter.project_name =}: pages, a JSON API and accounts for {= resource.label_plural =}."""
 
 from flask import Flask
+from sqlalchemy import create_engine
+from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from {= package =} import api, commands, database, errors, home, security
@@ -36,16 +38,16 @@ def create_app(settings: Settings | None = None) -> Flask:
         # In production one proxy stands in front: it knows who asks, and if by HTTPS.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
 
-    database.init_app(app, settings.database_url)
-    errors.init_app(app)
-    app.before_request(load_user)  # first, so that a page of an error knows it too
-    security.init_app(app)
+    app.extensions["engine"] = create_engine(settings.database_url)
+    app.teardown_appcontext(database.close_session)
+    app.before_request(load_user)  # first, as pages of errors show who is signed in
+    app.before_request(security.require_length)
+    security.csrf.init_app(app)
+    app.after_request(security.add_headers)
+    app.register_error_handler(HTTPException, errors.show_error)
 
-    app.register_blueprint(commands.bp)
-    app.register_blueprint(home.bp)
-    app.register_blueprint(api.bp)
-    app.register_blueprint(accounts_views.bp)
-    app.register_blueprint({= resource.plural =}_views.bp)
+    for bp in (commands.bp, home.bp, api.bp, accounts_views.bp, {= resource.plural =}_views.bp):
+        app.register_blueprint(bp)
     for bp in (accounts_api.bp, {= resource.plural =}_api.bp):
         security.csrf.exempt(bp)  # the API takes tokens, never cookies
         app.register_blueprint(bp)

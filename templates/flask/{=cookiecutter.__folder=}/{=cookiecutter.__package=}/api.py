@@ -27,8 +27,8 @@ Json = dict[str, Any]
 Model = TypeVar("Model", bound=BaseModel)
 View = TypeVar("View", bound=Callable[..., Any])
 
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 PARAMETER = re.compile(r"<(?:(\w+)(?:\(.*?\))?:)?(\w+)>")  # <int:book_id>, or <name>
-TYPES = {"int": "integer", "float": "number"}
 SCHEMA = "#/components/schemas/{model}"
 TOKEN = {
     "type": "oauth2",
@@ -53,8 +53,7 @@ def read_values(model: type[Model], values: Mapping[str, str]) -> Model:
 
 
 def reply(data: BaseModel, status: int = 200) -> Response:
-    """Answer with a model as JSON."""
-    return Response(data.model_dump_json(), status, mimetype="application/json")
+    return Response(data.model_dump_json(), status, mimetype=JSON)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +61,8 @@ class Describe:
     """Decorate a view with what its route does not tell; the view stays as it is."""
 
     query: type[BaseModel] | None = None
-    json: type[BaseModel] | None = None
-    form: type[BaseModel] | None = None
+    body: type[BaseModel] | None = None
+    media: str = JSON
     returns: type[BaseModel] | None = None
     status: int = 200
 
@@ -81,7 +80,6 @@ def show_docs() -> str:
 def show_document() -> Json:
     """Describe the API: every view that has a `Describe`."""
     schemas: Json = {}
-    problem = {PROBLEM: {"schema": add_schema(schemas, Problem, "serialization")}}
     paths: Json = {}
     for rule in current_app.url_map.iter_rules():
         whole = current_app.view_functions[rule.endpoint]
@@ -95,32 +93,35 @@ def show_document() -> Json:
                     operation["security"] = [{"token": []}]
                 path = paths.setdefault(PARAMETER.sub(r"{\2}", rule.rule), {})
                 path[method.lower()] = operation
-    title, description = current_app.config["TITLE"], current_app.config["DESCRIPTION"]
     return {
         "openapi": "3.1.0",
-        "info": {"title": title, "description": description, "version": "1"},
+        "info": {"title": current_app.config["TITLE"], "version": "1"},
         "paths": paths,
-        "components": {
-            "schemas": schemas,
-            "responses": {"Problem": {"description": "A problem", "content": problem}},
-            "securitySchemes": {"token": TOKEN},
-        },
+        "components": {"schemas": schemas, "securitySchemes": {"token": TOKEN}},
     }
 
 
 def describe(view: Any, rule: Rule, schemas: Json) -> Json:
     """Describe what a view takes and returns."""
     about: Describe = view.described
+    problem = content(schemas, Problem, "serialization", PROBLEM)
     success: Json = {"description": "Success"}
-    problem = {"$ref": "#/components/responses/Problem"}
-    parameters = [
-        (name, "path", True, {"type": TYPES.get(kind, "string")})
-        for kind, name in PARAMETER.findall(rule.rule)
-    ]
     operation: Json = {
         "summary": view.__doc__ or view.__name__,
-        "responses": {str(about.status): success, "default": problem},
+        "responses": {
+            str(about.status): success,
+            "default": {"description": "A problem", "content": problem},
+        },
     }
+    if about.returns:
+        success["content"] = content(schemas, about.returns, "serialization")
+    if about.body:
+        body = content(schemas, about.body, "validation", about.media)
+        operation["requestBody"] = {"required": True, "content": body}
+    parameters = [
+        (name, "path", True, {"type": "integer" if kind == "int" else "string"})
+        for kind, name in PARAMETER.findall(rule.rule)
+    ]
     if about.query:
         query = about.query.model_json_schema(ref_template=SCHEMA)
         schemas |= query.get("$defs", {})
@@ -128,13 +129,6 @@ def describe(view: Any, rule: Rule, schemas: Json) -> Json:
             (name, "query", name in query.get("required", ()), schema)
             for name, schema in query["properties"].items()
         ]
-    if about.returns:
-        link = add_schema(schemas, about.returns, "serialization")
-        success["content"] = {"application/json": {"schema": link}}
-    if body := about.json or about.form:
-        kind = "application/json" if about.json else "application/x-www-form-urlencoded"
-        content = {kind: {"schema": add_schema(schemas, body, "validation")}}
-        operation["requestBody"] = {"required": True, "content": content}
     operation["parameters"] = [
         {"name": name, "in": place, "required": required, "schema": schema}
         for name, place, required, schema in parameters
@@ -142,8 +136,10 @@ def describe(view: Any, rule: Rule, schemas: Json) -> Json:
     return operation
 
 
-def add_schema(schemas: Json, model: type[BaseModel], mode: JsonSchemaMode) -> Json:
-    """Add a model to the schemas of the document, and return a link to it."""
+def content(
+    schemas: Json, model: type[BaseModel], mode: JsonSchemaMode, media: str = JSON
+) -> Json:
+    """Describe a body; its model becomes one of the document's schemas."""
     links, found = models_json_schema([(model, mode)], ref_template=SCHEMA)
     schemas |= found["$defs"]
-    return links[model, mode]
+    return {media: {"schema": links[model, mode]}}

@@ -3,11 +3,10 @@
 """Commands: `flask --app {= package =} create-user ada` makes an account called ada."""
 
 import sys
-from pathlib import Path
 from typing import NoReturn
 
 import click
-from flask import Blueprint
+from flask import Blueprint, current_app
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.exc import DBAPIError
 
@@ -20,8 +19,6 @@ from {= package =}.{= resource.plural =} import service as {= resource.plural =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
 
 bp = Blueprint("commands", __name__, cli_group=None)
-
-SEEDS = Path(__file__).parent / "{= resource.plural =}/seed.json"
 
 
 @bp.cli.command()
@@ -48,7 +45,8 @@ def change_password(name: str) -> None:
 def seed(name: str) -> None:
     """Add a few {= resource.label_plural =} for an account, unless there are any."""
     user = find_user(name) or stop(f"{name} has no account.")
-    seeds = TypeAdapter(list[{= resource.class_name =}In]).validate_json(SEEDS.read_bytes())
+    with current_app.open_resource("{= resource.plural =}/seed.json") as file:
+        seeds = TypeAdapter(list[{= resource.class_name =}In]).validate_json(file.read())
     if {= resource.plural =}.list_{= resource.plural =}(ListQuery()).total:
         seeds = []
     for data in seeds:

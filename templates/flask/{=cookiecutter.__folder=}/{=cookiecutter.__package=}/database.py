@@ -3,8 +3,7 @@
 
 from typing import TypeVar
 
-from flask import Flask, abort, current_app, g
-from sqlalchemy import create_engine
+from flask import abort, current_app, g
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -27,7 +26,6 @@ def get_session() -> Session:
 
 
 def get_or_404(model: type[Model], id: int) -> Model:
-    """Return the entry of that id, or answer 404."""
     return (get_session().get(model, id) if id <= MAX_ID else None) or abort(404)
 
 
@@ -46,8 +44,3 @@ def close_session(_error: BaseException | None = None) -> None:
     """Close the session of this request; what was not committed is undone."""
     if session := g.pop("db_session", None):
         session.close()
-
-
-def init_app(app: Flask, url: str) -> None:
-    app.extensions["engine"] = create_engine(url)
-    app.teardown_appcontext(close_session)

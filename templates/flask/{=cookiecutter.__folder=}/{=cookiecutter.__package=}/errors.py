@@ -1,7 +1,7 @@
 #% set package = cookiecutter.__package
 """Errors: problem details (RFC 9457) under /api, pages everywhere else."""
 
-from flask import Flask, current_app, render_template, request
+from flask import current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError
@@ -62,8 +62,3 @@ def show_error(error: HTTPException) -> Response:
             "error.html", title=error.name, status=status, detail=detail
         )
     return response
-
-
-def init_app(app: Flask) -> None:
-    """Show all errors alike; unexpected ones come as 500."""
-    app.register_error_handler(HTTPException, show_error)

@@ -1,7 +1,7 @@
 #% set package = cookiecutter.__package
 """Security: CSRF protection, limits, and headers on every response."""
 
-from flask import Flask, Response, abort, g, request
+from flask import Response, abort, g, request
 from flask_wtf.csrf import CSRFProtect
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -47,9 +47,3 @@ def add_headers(response: Response) -> Response:
     if g.get("user"):
         response.headers.setdefault("Cache-Control", "private, no-store")
     return response
-
-
-def init_app(app: Flask) -> None:
-    app.before_request(require_length)
-    csrf.init_app(app)
-    app.after_request(add_headers)

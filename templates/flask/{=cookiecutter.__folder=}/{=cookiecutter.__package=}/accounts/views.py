@@ -52,11 +52,10 @@ def signup() -> ResponseReturnValue:
         throttle(PER_ADDRESS, str(request.remote_addr))
         try:
             user = accounts.create_user(read_values(NewAccount, request.form))
-        except Invalid as error:
-            errors = error.errors
-        else:
             accounts.sign_in(user)
             flash(f"Welcome, {user.username}.")
             return redirect("/")
+        except Invalid as error:
+            errors = error.errors
     page = render_template("accounts/signup.html", values=request.form, errors=errors)
     return page, 422 if errors else 200

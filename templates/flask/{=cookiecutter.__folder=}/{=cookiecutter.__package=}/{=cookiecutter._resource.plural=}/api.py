@@ -24,7 +24,7 @@ def list_{= resource.plural =}() -> Response:
 
 
 @bp.post("")
-@Describe(json={= resource.class_name =}In, returns={= resource.class_name =}Out, status=201)
+@Describe(body={= resource.class_name =}In, returns={= resource.class_name =}Out, status=201)
 @token_required
 def create_{= resource.name =}() -> Response:
     """Add {= resource.article =} {= resource.label =}."""
@@ -42,7 +42,7 @@ def read_{= resource.name =}({= resource.name =}_id: int) -> Response:
 
 
 @bp.put("/<int:{= resource.name =}_id>")
-@Describe(json={= resource.class_name =}In, returns={= resource.class_name =}Out)
+@Describe(body={= resource.class_name =}In, returns={= resource.class_name =}Out)
 @token_required
 def update_{= resource.name =}({= resource.name =}_id: int) -> Response:
     """Replace all values of {= resource.article =} {= resource.label =} of yours."""

@@ -20,10 +20,9 @@ def list_{= resource.plural =}(wanted: ListQuery) -> Page[{= resource.class_name
     """Return {= resource.label_plural =} that contain the text, the newest first."""
     query = select({= resource.class_name =}).order_by({= resource.class_name =}.id.desc())
     if text := wanted.q.strip():
-        columns = ({! for name in resource.search_fields !}{= resource.class_name =}.{= name =}{= ", " if not loop.last =}{! endfor !},)
-        query = query.where(
-            or_(*(column.icontains(text, autoescape=True) for column in columns))
-        )
+        columns = [{! for name in resource.search_fields !}{= resource.class_name =}.{= name =}{= ", " if not loop.last =}{! endfor !}]
+        matches = [column.icontains(text, autoescape=True) for column in columns]
+        query = query.where(or_(*matches))
     return paginate(get_session(), query, wanted)
 
 
@@ -46,7 +45,6 @@ def create_{= resource.name =}(data: {= resource.class_name =}In, owner: User) -
 
 
 def update_{= resource.name =}({= resource.name =}: {= resource.class_name =}, data: {= resource.class_name =}In) -> None:
-    """Replace all values of {= resource.article =} {= resource.label =}."""
 #% if resource.unique_fields
     check_unique(data, {= resource.name =}.id)
 #% endif

@@ -45,11 +45,10 @@ def new_{= resource.name =}() -> ResponseReturnValue:
         try:
             data = read_values({= resource.class_name =}Form, request.form)
             {= resource.name =} = {= resource.plural =}.create_{= resource.name =}(data, g.user)
-        except Invalid as error:
-            errors = error.errors
-        else:
             flash("{= resource.title =} added.")
             return redirect(url_for(".show_{= resource.name =}", {= resource.name =}_id={= resource.name =}.id))
+        except Invalid as error:
+            errors = error.errors
     page = render_template("{= resource.plural =}/form.html", values=request.form, errors=errors)
     return page, 422 if errors else 200
 
@@ -64,11 +63,10 @@ def edit_{= resource.name =}({= resource.name =}_id: int) -> ResponseReturnValue
         values = request.form.to_dict()
         try:
             {= resource.plural =}.update_{= resource.name =}({= resource.name =}, read_values({= resource.class_name =}Form, values))
-        except Invalid as error:
-            errors = error.errors
-        else:
             flash("{= resource.title =} saved.")
             return redirect(url_for(".show_{= resource.name =}", {= resource.name =}_id={= resource.name =}.id))
+        except Invalid as error:
+            errors = error.errors
     page = render_template(
         "{= resource.plural =}/form.html", {= resource.name =}={= resource.name =}, values=values, errors=errors
     )
@@ -78,7 +76,6 @@ def edit_{= resource.name =}({= resource.name =}_id: int) -> ResponseReturnValue
 @bp.route("/<int:{= resource.name =}_id>/delete", methods=["GET", "POST"])
 @login_required
 def delete_{= resource.name =}({= resource.name =}_id: int) -> ResponseReturnValue:
-    """Ask first, then delete."""
     {= resource.name =} = {= resource.plural =}.get_own_{= resource.name =}({= resource.name =}_id)
     if request.method == "POST":
         {= resource.plural =}.delete_{= resource.name =}({= resource.name =})
