@@ -14,14 +14,8 @@ from werkzeug.routing import Rule
 from {= package =}.errors import PROBLEM, Invalid, Problem
 from {= package =}.forms import form_errors
 
-# The static files are Swagger UI's, from the package that carries them.
-bp = Blueprint(
-    "openapi",
-    "flask_swagger_ui",
-    url_prefix="/api",
-    static_folder="dist",
-    static_url_path="/docs/assets",
-)
+# Its static files are Swagger UI's, from the package that carries them.
+bp = Blueprint("openapi", "flask_swagger_ui", "dist", "/docs/assets", url_prefix="/api")
 
 Json = dict[str, Any]
 Model = TypeVar("Model", bound=BaseModel)
@@ -30,24 +24,16 @@ View = TypeVar("View", bound=Callable[..., Any])
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 PARAMETER = re.compile(r"<(?:(\w+)(?:\(.*?\))?:)?(\w+)>")  # <int:book_id>, or <name>
 SCHEMA = "#/components/schemas/{model}"
-TOKEN = {
-    "type": "oauth2",
-    "flows": {"password": {"tokenUrl": "/api/token", "scopes": {}}},
-}
+FLOW = {"tokenUrl": "/api/token", "scopes": {}}
+TOKEN = {"type": "oauth2", "flows": {"password": FLOW}}
 
 
-def read_json(model: type[Model]) -> Model:
-    """Return the body, which is JSON of the model, or answer 422."""
+def read(model: type[Model], sent: bytes | Mapping[str, str]) -> Model:
+    """Return a body of JSON, or the values of a query or form, or answer 422."""
     try:
-        return model.model_validate_json(request.get_data())
-    except ValidationError as error:
-        raise Invalid(form_errors(error)) from None
-
-
-def read_values(model: type[Model], values: Mapping[str, str]) -> Model:
-    """Return the values of a query or form as the model, or answer 422."""
-    try:
-        return model.model_validate(dict(values))
+        if isinstance(sent, bytes):
+            return model.model_validate_json(sent)
+        return model.model_validate(dict(sent))
     except ValidationError as error:
         raise Invalid(form_errors(error)) from None
 

@@ -24,10 +24,10 @@ class Problem(BaseModel):
 class Invalid(UnprocessableEntity):
     """422, with what is wrong with each value."""
 
-    description = "Some values are not valid."
-
-    def __init__(self, errors: dict[str, str]) -> None:
-        super().__init__()
+    def __init__(
+        self, errors: dict[str, str], description: str = "Some values are not valid."
+    ) -> None:
+        super().__init__(description)
         self.errors = errors
 
 
@@ -37,8 +37,7 @@ class Taken(Invalid):
     code = 409
 
     def __init__(self, field: str, message: str) -> None:
-        super().__init__({field: message})
-        self.description = message
+        super().__init__({field: message}, message)
 
 
 def show_error(error: HTTPException) -> Response:

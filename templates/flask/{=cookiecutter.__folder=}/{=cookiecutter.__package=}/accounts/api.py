@@ -6,14 +6,12 @@ from pydantic import BaseModel
 
 from {= package =}.accounts import service as accounts
 from {= package =}.accounts.schemas import Token
-from {= package =}.api import FORM, Describe, read_values, reply
+from {= package =}.api import FORM, Describe, read, reply
 
 bp = Blueprint("accounts_api", __name__, url_prefix="/api")
 
 
 class Credentials(BaseModel):
-    """A user name and its password."""
-
     username: str
     password: str
 
@@ -22,7 +20,7 @@ class Credentials(BaseModel):
 @Describe(body=Credentials, media=FORM, returns=Token)
 def create_token() -> Response:
     """Get a token by user name and password."""
-    sent = read_values(Credentials, request.form)
+    sent = read(Credentials, request.form)
     g.user = accounts.authenticate(sent.username, sent.password)
     if g.user is None:
         wrong = "The user name or password is wrong."

@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 
 from {= package =}.accounts import service as accounts
 from {= package =}.accounts.schemas import NewAccount
-from {= package =}.api import read_values
+from {= package =}.api import read
 from {= package =}.errors import Invalid
 from {= package =}.security import PER_ADDRESS, throttle
 
@@ -24,8 +24,7 @@ def login() -> ResponseReturnValue:
     error, target = "", request.values.get("next", "")
     if request.method == "POST":
         username = request.form.get("username", "")
-        user = accounts.authenticate(username, request.form.get("password", ""))
-        if user is not None:
+        if user := accounts.authenticate(username, request.form.get("password", "")):
             accounts.sign_in(user)
             flash("Signed in.")
             return redirect(target if LOCAL_PATH.fullmatch(target) else "/")
@@ -51,7 +50,7 @@ def signup() -> ResponseReturnValue:
     if request.method == "POST":
         throttle(PER_ADDRESS, str(request.remote_addr))
         try:
-            user = accounts.create_user(read_values(NewAccount, request.form))
+            user = accounts.create_user(read(NewAccount, request.form))
             accounts.sign_in(user)
             flash(f"Welcome, {user.username}.")
             return redirect("/")

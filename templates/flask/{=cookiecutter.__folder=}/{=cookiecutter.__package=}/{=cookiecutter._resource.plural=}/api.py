@@ -5,7 +5,7 @@
 from flask import Blueprint, Response, g, request, url_for
 
 from {= package =}.accounts.service import token_required
-from {= package =}.api import Describe, read_json, read_values, reply
+from {= package =}.api import Describe, read, reply
 from {= package =}.{= resource.plural =} import service as {= resource.plural =}
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In, {= resource.class_name =}Out
@@ -19,7 +19,7 @@ bp = Blueprint("{= resource.plural =}_api", __name__, url_prefix="/api/{= resour
 @Describe(query=ListQuery, returns=Page[{= resource.class_name =}Out])
 def list_{= resource.plural =}() -> Response:
     """List {= resource.label_plural =}, the newest first; `q` finds those that contain a text."""
-    found = {= resource.plural =}.list_{= resource.plural =}(read_values(ListQuery, request.args))
+    found = {= resource.plural =}.list_{= resource.plural =}(read(ListQuery, request.args))
     return reply(Page[{= resource.class_name =}Out].model_validate(found))
 
 
@@ -28,7 +28,7 @@ def list_{= resource.plural =}() -> Response:
 @token_required
 def create_{= resource.name =}() -> Response:
     """Add {= resource.article =} {= resource.label =}."""
-    {= resource.name =} = {= resource.plural =}.create_{= resource.name =}(read_json({= resource.class_name =}In), g.user)
+    {= resource.name =} = {= resource.plural =}.create_{= resource.name =}(read({= resource.class_name =}In, request.get_data()), g.user)
     response = reply({= resource.class_name =}Out.model_validate({= resource.name =}), 201)
     response.location = url_for(".read_{= resource.name =}", {= resource.name =}_id={= resource.name =}.id)
     return response
@@ -47,7 +47,7 @@ def read_{= resource.name =}({= resource.name =}_id: int) -> Response:
 def update_{= resource.name =}({= resource.name =}_id: int) -> Response:
     """Replace all values of {= resource.article =} {= resource.label =} of yours."""
     {= resource.name =} = {= resource.plural =}.get_own_{= resource.name =}({= resource.name =}_id)
-    {= resource.plural =}.update_{= resource.name =}({= resource.name =}, read_json({= resource.class_name =}In))
+    {= resource.plural =}.update_{= resource.name =}({= resource.name =}, read({= resource.class_name =}In, request.get_data()))
     return reply({= resource.class_name =}Out.model_validate({= resource.name =}))
 
 

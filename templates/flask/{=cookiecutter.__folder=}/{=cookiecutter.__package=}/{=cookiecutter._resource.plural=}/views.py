@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from {= package =}.accounts.service import login_required
-from {= package =}.api import read_values
+from {= package =}.api import read
 from {= package =}.{= resource.plural =} import service as {= resource.plural =}
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}Form, {= resource.class_name =}Out
@@ -22,7 +22,7 @@ bp = Blueprint("{= resource.plural =}", __name__, url_prefix="/{= resource.url =
 @bp.get("")
 def list_{= resource.plural =}() -> str:
     try:
-        wanted = read_values(ListQuery, request.args)
+        wanted = read(ListQuery, request.args)
     except Invalid:
         raise NotFound from None
     found = {= resource.plural =}.list_{= resource.plural =}(wanted)
@@ -43,7 +43,7 @@ def new_{= resource.name =}() -> ResponseReturnValue:
     errors: dict[str, str] = {}
     if request.method == "POST":
         try:
-            data = read_values({= resource.class_name =}Form, request.form)
+            data = read({= resource.class_name =}Form, request.form)
             {= resource.name =} = {= resource.plural =}.create_{= resource.name =}(data, g.user)
             flash("{= resource.title =} added.")
             return redirect(url_for(".show_{= resource.name =}", {= resource.name =}_id={= resource.name =}.id))
@@ -62,7 +62,7 @@ def edit_{= resource.name =}({= resource.name =}_id: int) -> ResponseReturnValue
     if request.method == "POST":
         values = request.form.to_dict()
         try:
-            {= resource.plural =}.update_{= resource.name =}({= resource.name =}, read_values({= resource.class_name =}Form, values))
+            {= resource.plural =}.update_{= resource.name =}({= resource.name =}, read({= resource.class_name =}Form, values))
             flash("{= resource.title =} saved.")
             return redirect(url_for(".show_{= resource.name =}", {= resource.name =}_id={= resource.name =}.id))
         except Invalid as error:
