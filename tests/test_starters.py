@@ -21,12 +21,13 @@ def test_the_default_project_passes_its_own_suite(
     said = ""
     deadline = time.monotonic() + PATIENCE
     while not (suites / f"{framework}.code").exists():
-        assert time.monotonic() < deadline, f"still {said}"
-        doing = suites / "doing"
-        if doing.exists() and doing.read_text() != said:
-            said = doing.read_text()
+        assert time.monotonic() < deadline, f"still {said} it"
+        doing = suites / f"{framework}.doing"
+        now = doing.read_text() if doing.exists() else "waiting for"
+        if now != said:
+            said = now
             with capsys.disabled():
-                print(f"\n{said} … ", end="", flush=True)
+                print(f"\n{said} the {framework} starter … ", end="", flush=True)
         time.sleep(0.2)
     log = (suites / f"{framework}.log").read_text()
 

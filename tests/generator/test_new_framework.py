@@ -15,9 +15,17 @@ sync = runpy.run_path(str(ROOT / "scripts/sync.py"))["main"]
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """All templates, to be added to."""
-    return Path(shutil.copytree(ROOT / "templates", tmp_path / "templates"))
+def like() -> str:
+    return "flask"
+
+
+@pytest.fixture
+def copy(tmp_path: Path, like: str) -> Path:
+    """Templates to be added to: those of one framework, and what is shared."""
+    templates = tmp_path / "templates"
+    for name in ("_shared", like):
+        shutil.copytree(ROOT / "templates" / name, templates / name)
+    return templates
 
 
 @pytest.mark.parametrize("like", framework_names(ROOT / "templates"))

@@ -162,11 +162,14 @@ def sync(
     *,
     python: str = sys.executable,
     resolution: str = "highest",
+    compiled: bool = True,
 ) -> None:
-    """Run `uv sync` in a project."""
-    # Compiled once: what runs here writes no bytecode, and would compile it each time.
+    """Run `uv sync` in a project.
+
+    What runs there writes no bytecode, so all is compiled once, unless it is used only once.
+    """
     variables = clean_environment(
-        UV_PROJECT_ENVIRONMENT=str(venv), UV_COMPILE_BYTECODE="1"
+        UV_PROJECT_ENVIRONMENT=str(venv), UV_COMPILE_BYTECODE=str(int(compiled))
     )
     command = [uv(), "sync", "--quiet", "--python", python, "--resolution", resolution]
     succeeded(run(command, cwd=project, env=variables))
