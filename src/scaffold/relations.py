@@ -27,7 +27,7 @@ MAX_RESOURCES = 12
 # What starters put around the name of a resource, so that no other may be called so: `BookIn` is
 # what the API takes for a `book`, and would be the class of a `book_in`.
 BEFORE = re.compile(
-    "^(add|check|confirm|create|delete|edit|find|get|invalid|least|list|new|nth|other|own"
+    "^(add|check|choose|confirm|create|delete|edit|find|get|invalid|least|list|new|nth|other|own"
     "|read|save|show|update)_"
 )
 AFTER = re.compile(

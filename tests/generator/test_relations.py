@@ -350,6 +350,7 @@ def test_tells_all_about_a_reference() -> None:
     assert reference == {
         "name": "post",
         "collection": "comments",
+        "several": False,
         "cascade": False,
         "foreign_key": "fk_comments_post_id_posts",
         "index": "ix_comments_post_id",
@@ -366,6 +367,7 @@ def test_tells_a_parent_of_its_children() -> None:
         "name": "post",
         "column": "post_id",
         "collection": "comments",
+        "several": False,
         "optional": False,
         "unique": False,
         "cascade": False,

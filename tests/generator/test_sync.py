@@ -14,7 +14,7 @@ from scaffold.fields import check_types, expand
 from scaffold.frameworks import framework_names, load_framework
 from scaffold.kinds import TYPES
 from scaffold.render import complete
-from scaffold.resources import DEFAULT_RESOURCE, parse_resource
+from scaffold.resources import DEFAULT_RESOURCE, REF, parse_resource
 from scaffold.version import VERSION
 
 from .starter import FIELDS, PROJECT, RELATED, write_starter
@@ -171,7 +171,8 @@ def test_a_type_without_a_table_is_told(sync: Sync, shared: Path) -> None:
 def test_every_framework_has_a_table_for_every_type() -> None:
     for name in framework_names(ROOT / "templates"):
         framework = load_framework(ROOT / "templates", name)
-        check_types(framework.types, framework.path, only=TYPES)
+        types = [*TYPES, REF] if framework.relations else TYPES
+        check_types(framework.types, framework.path, only=types)
 
 
 def parts(value: Any, path: str = "") -> Iterator[str]:
