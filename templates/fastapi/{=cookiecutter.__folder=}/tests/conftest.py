@@ -1,9 +1,8 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""A fresh application for each test, with accounts and their clients."""
+"""An application that all tests share, with accounts and their clients."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -18,7 +17,7 @@ from {= package =}.accounts.schemas import NewAccount
 from {= package =}.base import Base
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
-from {= package =}.{= resource.plural =}.service import create_{= resource.name =}
+from {= package =}.{= resource.plural =}.service import save_{= resource.name =}
 from {= package =}.main import create_app
 from {= package =}.settings import Settings
 from tests.browser import PASSWORD, Browser
@@ -34,28 +33,37 @@ def hash_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accounts, "password_hash", PasswordHash((hasher,)))
 
 
-@pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """Return settings of which neither the environment nor .env changes anything."""
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.setitem(Settings.model_config, "env_file", None)
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Return settings that leave nothing to the environment and to .env."""
     values = {
+        "debug": False,
         "secret_key": "a-key-for-tests-and-nothing-else-at-all",
-        "database_url": f"sqlite:///{tmp_path}/test.sqlite3",
+        "database_url": f"sqlite:///{tmp_path_factory.mktemp('database')}/test.sqlite3",
         "allowed_hosts": "testserver",
         "allow_signup": True,
+        "log_level": "INFO",
     }
     return Settings.model_validate(values)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def app(settings: Settings) -> Iterator[FastAPI]:
-    """Return the application, on an empty database."""
+    """Return the application, started; to make its routes takes a while."""
     app = create_app(settings)
     Base.metadata.create_all(app.state.engine)
-    yield app
-    app.state.engine.dispose()
+    with TestClient(app):
+        yield app
+
+
+@pytest.fixture(autouse=True)
+def clean(app: FastAPI) -> Iterator[None]:
+    """Leave no entry, no account and no count of attempts to the next test."""
+    yield
+    with app.state.engine.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+    app.state.limiter.storage.reset()
 
 
 @pytest.fixture
@@ -75,7 +83,7 @@ def make_account(session: Session, username: str) -> User:
 
 def make_api_client(app: FastAPI, user: User) -> TestClient:
     """Return a client of the API with the token of an account."""
-    token = accounts.create_token(app.state.settings, user).access_token
+    token = accounts.create_token(app.state.tokens, user).access_token
     return TestClient(app, BASE_URL, headers={"Authorization": f"Bearer {token}"})
 
 
@@ -94,7 +102,8 @@ def other_user(session: Session) -> User:
 @pytest.fixture
 def {= resource.name =}(session: Session, user: User) -> {= resource.class_name =}:
     """Return {= resource.article =} {= resource.label =} of ada's."""
-    return create_{= resource.name =}(session, {= resource.class_name =}In.model_validate(OTHER_{= resource.constant =}), user)
+    data = {= resource.class_name =}In.model_validate(OTHER_{= resource.constant =})
+    return save_{= resource.name =}(session, data, {= resource.class_name =}(owner_id=user.id))
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ import time
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from itsdangerous import TimestampSigner
-from pydantic import SecretStr
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 
 from {= package =}.accounts import service
@@ -188,9 +187,11 @@ def test_refuses_a_bad_account(
     assert not is_signed_in(visitor)
 
 
-def test_sign_up_can_be_off(app: FastAPI, visitor: Browser) -> None:
+def test_sign_up_can_be_off(
+    settings: Settings, visitor: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where the owner of the site makes accounts, there is no such page."""
-    app.state.settings.allow_signup = False
+    monkeypatch.setattr(settings, "allow_signup", False)
 
     assert visitor.get("/signup").status_code == 404
     login = visitor.get("/login").text
@@ -221,19 +222,17 @@ def test_refuses_a_bad_login_for_a_token(client: TestClient, user: User) -> None
 
 
 def test_refuses_a_bad_token(
-    client: TestClient,
-    user: User,
-    settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
+    app: FastAPI, client: TestClient, user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An altered, foreign or old token is 401."""
-    good = service.create_token(settings, user).access_token
-    another = {"secret_key": SecretStr("another-key")}
-    foreign = service.create_token(settings.model_copy(update=another), user)
+    tokens = app.state.tokens
+    good = service.create_token(tokens, user).access_token
+    another = URLSafeTimedSerializer("another-key", salt=tokens.salt)
+    foreign = service.create_token(another, user)
     with monkeypatch.context() as patch:
         then = int(time.time()) - service.TOKEN_LIFETIME - 1
         patch.setattr(TimestampSigner, "get_timestamp", lambda self: then)
-        old = service.create_token(settings, user)
+        old = service.create_token(tokens, user)
 
     assert is_good_token(client, good)
     for token in (good[1:], foreign.access_token, old.access_token, "x"):

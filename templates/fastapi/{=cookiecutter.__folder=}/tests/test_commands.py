@@ -3,18 +3,17 @@
 """Commands: accounts, their passwords, and a few {= resource.label_plural =}."""
 
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
 from {= package =} import __main__ as commands
 from {= package =}.accounts import service
 from {= package =}.accounts.models import User
-from {= package =}.base import Base
 from {= package =}.settings import Settings
 from tests.browser import PASSWORD
 
@@ -40,7 +39,7 @@ def is_password(session: Session, username: str, password: str) -> bool:
 
 
 def test_makes_an_account(
-    app: FastAPI, run: Run, session: Session, monkeypatch: pytest.MonkeyPatch
+    run: Run, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a terminal the password is asked for twice, and never shown."""
     terminal = SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True))
@@ -54,7 +53,7 @@ def test_makes_an_account(
 
 
 def test_reads_the_password_from_standard_input(
-    app: FastAPI, run: Run, session: Session
+    run: Run, session: Session
 ) -> None:
     """Scripts have no terminal."""
     result = run("create-user", " grace ", typed="a good one\n")
@@ -111,9 +110,16 @@ def test_seeding_needs_an_account(run: Run, client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("command", ["create-user", "change-password", "seed"])
-def test_says_to_migrate_first(app: FastAPI, run: Run, command: str) -> None:
+def test_says_to_migrate_first(
+    run: Run,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    command: str,
+) -> None:
     """Without tables, one line says what to do."""
-    Base.metadata.drop_all(app.state.engine)
+    url = f"sqlite:///{tmp_path}/no_tables.sqlite3"
+    monkeypatch.setattr(settings, "database_url", url)
 
     result = run(command, "ada", typed="a good one\n")
 

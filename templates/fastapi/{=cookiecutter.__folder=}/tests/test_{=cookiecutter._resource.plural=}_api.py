@@ -278,3 +278,4 @@ def test_lists_take_a_constant_number_of_queries(
         (api if n % 2 else stranger_api).post(URL, json=nth_{= resource.name =}(n))
 
     assert count_queries() == before > 0
+    event.remove(app.state.engine, "before_cursor_execute", count_query)

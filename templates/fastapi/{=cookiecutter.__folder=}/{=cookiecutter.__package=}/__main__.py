@@ -19,7 +19,7 @@ from {= package =}.accounts.models import User
 from {= package =}.accounts.schemas import NewAccount
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
-from {= package =}.{= resource.plural =}.service import create_{= resource.name =}
+from {= package =}.{= resource.plural =}.service import save_{= resource.name =}
 from {= package =}.errors import describe
 from {= package =}.forms import form_errors
 from {= package =}.settings import load_settings
@@ -63,7 +63,7 @@ def seed(name: str) -> None:
         if session.scalar(select({= resource.class_name =}.id).limit(1)):
             entries = []
         for entry in entries:
-            create_{= resource.name =}(session, {= resource.class_name =}In.model_validate(entry), owner)
+            save_{= resource.name =}(session, {= resource.class_name =}In.model_validate(entry), {= resource.class_name =}(owner_id=owner.id))
     click.echo(f"{= resource.title_plural =} added: {len(entries)}.")
 
 

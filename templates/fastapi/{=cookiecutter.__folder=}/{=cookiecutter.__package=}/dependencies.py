@@ -1,22 +1,17 @@
 #% set package = cookiecutter.__package
-"""What path operations depend on: settings, a database session, and who is asking."""
+"""What path operations depend on: a database session, and who is asking."""
 
 from collections.abc import Iterator
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, HTTPException, Query, Request
 from fastapi.security import OAuth2PasswordBearer
 from sqlalchemy.orm import Session
 
 from {= package =}.accounts import service
 from {= package =}.accounts.models import User
-from {= package =}.settings import Settings
-
-
-def get_settings(request: Request) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
+from {= package =}.pagination import ListQuery
 
 
 def get_session(request: Request) -> Iterator[Session]:
@@ -25,8 +20,8 @@ def get_session(request: Request) -> Iterator[Session]:
         yield session
 
 
-SettingsDep = Annotated[Settings, Depends(get_settings)]
 SessionDep = Annotated[Session, Depends(get_session)]
+ListQueryDep = Annotated[ListQuery, Query()]
 
 
 def current_user(request: Request) -> User | None:
@@ -34,9 +29,8 @@ def current_user(request: Request) -> User | None:
     if not hasattr(request.state, "user"):
         # Set first: should the database fail, the error page does not ask it again.
         request.state.user = None
-        if "account" in request.session:
+        if account := request.session.get("account"):
             with Session(request.app.state.engine) as session:
-                account = request.session["account"]
                 request.state.user = service.find_account(session, *account)
     user: User | None = request.state.user
     return user
@@ -54,12 +48,11 @@ def require_login(request: Request, user: CurrentUserDep) -> User:
 
 
 def require_token(
-    token: Annotated[str, Depends(OAuth2PasswordBearer(tokenUrl="/api/token"))],
-    settings: SettingsDep,
+    request: Request,
     session: SessionDep,
+    token: Annotated[str, Depends(OAuth2PasswordBearer(tokenUrl="/api/token"))],
 ) -> User:
-    """Return the account that a token is for, or answer 401."""
-    user = service.read_token(session, settings, token)
+    user = service.read_token(session, request.app.state.tokens, token)
     if user is None:
         headers = {"WWW-Authenticate": "Bearer"}
         raise HTTPException(401, "The token is not valid.", headers)

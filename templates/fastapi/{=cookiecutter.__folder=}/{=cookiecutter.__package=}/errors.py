@@ -2,7 +2,6 @@
 """Errors: problem details (RFC 9457) under /api, pages everywhere else."""
 
 import logging
-from collections.abc import Mapping
 from http.client import responses
 from typing import Any
 
@@ -13,10 +12,11 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
 
 from {= package =}.accounts.models import User
 from {= package =}.forms import error_message
-from {= package =}.middleware import add_security_headers
+from {= package =}.middleware import secure_responses
 from {= package =}.pages import render
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,9 @@ def http_error(request: Request, exc: HTTPException) -> Response:
     if exc.status_code < 400:  # a redirect
         return Response(status_code=exc.status_code, headers=exc.headers)
     detail = NOT_FOUND if exc.detail == "Not Found" else str(exc.detail)
-    return error_response(request, exc.status_code, detail, headers=exc.headers)
+    response = error_response(request, exc.status_code, detail)
+    response.headers.update(exc.headers or {})
+    return response
 
 
 def validation_error(request: Request, exc: RequestValidationError) -> Response:
@@ -58,7 +60,7 @@ def validation_error(request: Request, exc: RequestValidationError) -> Response:
     for fault in faults:  # in a place such as ("body", "title"), or ("body", 17)
         names = [name for name in fault["loc"] if isinstance(name, str)]
         errors.append({"field": names[:2][-1], "message": error_message(fault)})
-    return error_response(request, 422, "Some values are not valid.", errors)
+    return error_response(request, 422, "Some values are not valid.", errors=errors)
 
 
 def database_error(request: Request, exc: Exception) -> Response:
@@ -71,13 +73,11 @@ def database_error(request: Request, exc: Exception) -> Response:
     return error_response(request, 503, "The database does not answer.")
 
 
-def server_error(request: Request, exc: Exception) -> Response:
+def server_error(request: Request, exc: Exception) -> ASGIApp:
     """Answer 500; the server logs the traceback, and this the request."""
     logger.error("%s %r failed: %r", request.method, request.url.path, exc)
     response = error_response(request, 500, "Something went wrong here.")
-    # This handler alone runs outside of our middleware.
-    add_security_headers(response.headers, request.url.scheme)
-    return response
+    return secure_responses(response)  # as this alone runs outside of our middleware
 
 
 HANDLERS: dict[Any, Any] = {
@@ -90,23 +90,14 @@ HANDLERS: dict[Any, Any] = {
 }
 
 
-def error_response(
-    request: Request,
-    status: int,
-    detail: str,
-    errors: list[dict[str, str]] | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> Response:
+def error_response(request: Request, status: int, detail: str, **more: Any) -> Response:
     """Answer with problem details or a page, whichever belongs to the address."""
     title = responses.get(status, "Error")
-    problem = Problem(title=title, status=status, detail=detail, errors=errors)
+    problem = Problem(title=title, status=status, detail=detail, **more)
     if is_api(request):
         content = problem.model_dump_json(exclude_none=True)
-        response = Response(content, status, media_type=MEDIA_TYPE)
-    else:
-        response = render(request, "error.html", problem.model_dump(), status)
-    response.headers.update(headers or {})
-    return response
+        return Response(content, status, media_type=MEDIA_TYPE)
+    return render(request, "error.html", status, problem=problem)
 
 
 def is_api(request: Request) -> bool:

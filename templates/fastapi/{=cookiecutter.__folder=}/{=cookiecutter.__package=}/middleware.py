@@ -12,19 +12,17 @@ SECURITY_HEADERS = {
 }
 
 
-def add_security_headers(headers: MutableHeaders, scheme: str) -> None:
-    """Tell browsers to be careful, where a route has not said otherwise."""
-    for name, value in SECURITY_HEADERS.items():
-        headers.setdefault(name, value)
-    if scheme == "https":
-        headers["Strict-Transport-Security"] = "max-age=31536000"
-
-
 def secure_responses(app: ASGIApp) -> ASGIApp:
+    """Tell browsers to be careful, where a route has not said otherwise."""
+
     async def secured(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
-                add_security_headers(MutableHeaders(scope=message), scope["scheme"])
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)
+                if scope["scheme"] == "https":
+                    headers["Strict-Transport-Security"] = "max-age=31536000"
             await send(message)
 
         await app(scope, receive, send_secured)

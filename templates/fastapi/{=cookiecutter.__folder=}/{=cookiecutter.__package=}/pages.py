@@ -29,7 +29,7 @@ templates.env.globals |= {"values": {}, "errors": {}}  # of a form not sent yet
 
 
 def render(
-    request: Request, name: str, context: dict[str, Any] | None = None, status: int = 200
+    request: Request, name: str, status: int = 200, /, **context: Any
 ) -> Response:
     """Answer with a page; one made for a session is not for caches."""
     response = templates.TemplateResponse(request, name, context, status)

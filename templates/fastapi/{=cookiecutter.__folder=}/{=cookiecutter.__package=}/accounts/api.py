@@ -1,6 +1,4 @@
 #% set package = cookiecutter.__package
-"""The API of accounts: tokens."""
-
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
@@ -8,7 +6,7 @@ from fastapi.security import OAuth2PasswordRequestForm
 
 from {= package =}.accounts import service
 from {= package =}.accounts.schemas import Token
-from {= package =}.dependencies import SessionDep, SettingsDep
+from {= package =}.dependencies import SessionDep
 from {= package =}.errors import problems
 
 router = APIRouter(prefix="/api/token", tags=["accounts"])
@@ -18,9 +16,8 @@ router = APIRouter(prefix="/api/token", tags=["accounts"])
 def create_token(
     request: Request,
     response: Response,
-    form: Annotated[OAuth2PasswordRequestForm, Depends()],
     session: SessionDep,
-    settings: SettingsDep,
+    form: Annotated[OAuth2PasswordRequestForm, Depends()],
 ) -> Token:
     """Exchange a user name and a password for a token."""
     user = service.authenticate(request, session, form.username, form.password)
@@ -28,4 +25,4 @@ def create_token(
         headers = {"WWW-Authenticate": "Bearer"}
         raise HTTPException(401, "The user name or password is wrong.", headers)
     response.headers["Cache-Control"] = "no-store"
-    return service.create_token(settings, user)
+    return service.create_token(request.app.state.tokens, user)

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from {= package =}.accounts.models import User
 from {= package =}.accounts.schemas import NewAccount, Token
-from {= package =}.settings import Settings
 
 TOKEN_LIFETIME = 3600  # seconds
 PER_NAME = RateLimitItemPerMinute(10, 5, namespace="name")
@@ -34,7 +33,9 @@ def create_user(session: Session, data: NewAccount) -> User | None:
     """Make an account, unless its name is taken."""
     if find_user(session, data.username):
         return None
-    user = User(username=data.username, password_hash=_hash(data.password))
+    with hashing:
+        hashed = password_hash.hash(data.password)
+    user = User(username=data.username, password_hash=hashed)
     session.add(user)
     session.commit()
     return user
@@ -75,7 +76,7 @@ def client_address(request: Request) -> str:
 
 
 def change_password(session: Session, user: User, password: str) -> None:
-    user.password_hash = _hash(password)
+    user.password_hash = password_hash.hash(password)
     end_sessions(session, user)
 
 
@@ -92,24 +93,15 @@ def find_account(session: Session, user_id: int, session_number: int) -> User | 
     return user if user and user.session_number == session_number else None
 
 
-def create_token(settings: Settings, user: User) -> Token:
-    token = _serializer(settings).dumps([user.id, user.session_number])
+def create_token(tokens: URLSafeTimedSerializer, user: User) -> Token:
+    token = tokens.dumps([user.id, user.session_number])
     return Token(access_token=token, expires_in=TOKEN_LIFETIME)
 
 
-def read_token(session: Session, settings: Settings, token: str) -> User | None:
-    """Return the account that a token is for, if it is valid."""
+def read_token(
+    session: Session, tokens: URLSafeTimedSerializer, token: str
+) -> User | None:
     try:
-        account = _serializer(settings).loads(token, max_age=TOKEN_LIFETIME)
+        return find_account(session, *tokens.loads(token, max_age=TOKEN_LIFETIME))
     except BadData:
         return None
-    return find_account(session, *account)
-
-
-def _serializer(settings: Settings) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(settings.secret_key.get_secret_value(), salt="token")
-
-
-def _hash(password: str) -> str:
-    with hashing:
-        return password_hash.hash(password)

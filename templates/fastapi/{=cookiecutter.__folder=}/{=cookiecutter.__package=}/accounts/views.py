@@ -1,6 +1,4 @@
 #% set package = cookiecutter.__package
-"""The pages of accounts: sign in, out and up."""
-
 import re
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
@@ -9,7 +7,7 @@ from pydantic import ValidationError
 from {= package =}.accounts import service
 from {= package =}.accounts.models import User
 from {= package =}.accounts.schemas import NewAccount
-from {= package =}.dependencies import CurrentUserDep, SessionDep, SettingsDep
+from {= package =}.dependencies import CurrentUserDep, SessionDep
 from {= package =}.forms import form_errors
 from {= package =}.pages import FormDep, redirect, render
 
@@ -21,7 +19,7 @@ router = APIRouter()
 
 @router.get("/login")
 def show_login(request: Request, next: str = "/") -> Response:
-    return render(request, "accounts/login.html", {"values": {"next": next}})
+    return render(request, "accounts/login.html", values={"next": next})
 
 
 @router.post("/login")
@@ -30,8 +28,8 @@ def login(request: Request, session: SessionDep, form: FormDep) -> Response:
     username, password = form.get("username", ""), form.get("password", "")
     user = service.authenticate(request, session, username, password)
     if user is None:
-        context = {"values": form, "error": "The user name or password is wrong."}
-        return render(request, "accounts/login.html", context, 422)
+        error = "The user name or password is wrong."
+        return render(request, "accounts/login.html", 422, values=form, error=error)
     target = form.get("next", "")
     target = target if LOCAL_PATH.fullmatch(target) else "/"
     start_session(request, user)
@@ -46,8 +44,8 @@ def logout(request: Request, session: SessionDep, user: CurrentUserDep) -> Respo
     return redirect(request, "/", "Signed out.")
 
 
-def check_signup(settings: SettingsDep) -> None:
-    if not settings.allow_signup:
+def check_signup(request: Request) -> None:
+    if not request.app.state.settings.allow_signup:
         raise HTTPException(404)
 
 
@@ -67,8 +65,7 @@ def signup(request: Request, session: SessionDep, form: FormDep) -> Response:
     except ValidationError as error:
         user, errors = None, form_errors(error)
     if user is None:
-        context = {"values": form, "errors": errors}
-        return render(request, "accounts/signup.html", context, 422)
+        return render(request, "accounts/signup.html", 422, values=form, errors=errors)
     start_session(request, user)
     return redirect(request, "/", f"Welcome, {user.username}.")
 

@@ -1,2 +1,0 @@
-#% set resource = cookiecutter._resource
-"""{= resource.title_plural =}: what this project keeps."""

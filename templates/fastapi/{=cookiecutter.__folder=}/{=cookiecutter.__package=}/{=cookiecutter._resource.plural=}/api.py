@@ -1,18 +1,16 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""The API of {= resource.label_plural =}."""
-
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 
 from {= package =}.{= resource.plural =} import service as {= resource.plural =}_service
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In, {= resource.class_name =}Out
 from {= package =}.{= resource.plural =}.service import {= resource.class_name =}Dep
-from {= package =}.dependencies import SessionDep, TokenDep
+from {= package =}.dependencies import ListQueryDep, SessionDep, TokenDep
 from {= package =}.errors import problems
-from {= package =}.pagination import ListQuery, Page
+from {= package =}.pagination import Page
 
 router = APIRouter(prefix="/api/{= resource.url =}", tags=["{= resource.plural =}"])
 
@@ -25,9 +23,7 @@ Own{= resource.class_name =}Dep = Annotated[{= resource.class_name =}, Depends(g
 
 
 @router.get("", response_model=Page[{= resource.class_name =}Out], responses=problems(422))
-def list_{= resource.plural =}(
-    session: SessionDep, wanted: Annotated[ListQuery, Query()]
-) -> Page[{= resource.class_name =}]:
+def list_{= resource.plural =}(session: SessionDep, wanted: ListQueryDep) -> Page[{= resource.class_name =}]:
     """List {= resource.label_plural =}, the newest first; `q` finds those that contain a text."""
     return {= resource.plural =}_service.list_{= resource.plural =}(session, wanted)
 
@@ -37,7 +33,7 @@ def create_{= resource.name =}(
     session: SessionDep, user: TokenDep, data: {= resource.class_name =}In, response: Response
 ) -> {= resource.class_name =}:
     """Add {= resource.article =} {= resource.label =}."""
-    {= resource.name =} = {= resource.plural =}_service.create_{= resource.name =}(session, data, user)
+    {= resource.name =} = {= resource.plural =}_service.save_{= resource.name =}(session, data, {= resource.class_name =}(owner_id=user.id))
     response.headers["Location"] = f"/api/{= resource.url =}/{{= resource.name =}.id}"
     return {= resource.name =}
 
@@ -51,10 +47,11 @@ def read_{= resource.name =}({= resource.name =}: {= resource.class_name =}Dep) 
 @router.put("/{{= resource.name =}_id}", response_model={= resource.class_name =}Out, responses=problems(401, 403, 404, {= "409, " if resource.unique_fields =}422))
 def update_{= resource.name =}(session: SessionDep, {= resource.name =}: Own{= resource.class_name =}Dep, data: {= resource.class_name =}In) -> {= resource.class_name =}:
     """Replace all values of {= resource.article =} {= resource.label =}."""
-    return {= resource.plural =}_service.update_{= resource.name =}(session, data, {= resource.name =})
+    return {= resource.plural =}_service.save_{= resource.name =}(session, data, {= resource.name =})
 
 
 @router.delete("/{{= resource.name =}_id}", status_code=204, responses=problems(401, 403, 404, 422))
 def delete_{= resource.name =}(session: SessionDep, {= resource.name =}: Own{= resource.class_name =}Dep) -> None:
     """Delete {= resource.article =} {= resource.label =}."""
-    {= resource.plural =}_service.delete_{= resource.name =}(session, {= resource.name =})
+    session.delete({= resource.name =})
+    session.commit()

@@ -1,7 +1,5 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""Find and change {= resource.label_plural =}."""
-
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Path
@@ -60,21 +58,6 @@ def list_{= resource.plural =}(session: Session, wanted: ListQuery) -> Page[{= r
     return paginate(session, query, wanted)
 
 
-def create_{= resource.name =}(session: Session, data: {= resource.class_name =}In, owner: User) -> {= resource.class_name =}:
-    return _save(session, data, {= resource.class_name =}(owner_id=owner.id))
-
-
-def update_{= resource.name =}(session: Session, data: {= resource.class_name =}In, {= resource.name =}: {= resource.class_name =}) -> {= resource.class_name =}:
-    """Replace all values of {= resource.article =} {= resource.label =}."""
-    {= resource.name =}.updated_at = utc_now()
-    return _save(session, data, {= resource.name =})
-
-
-def delete_{= resource.name =}(session: Session, {= resource.name =}: {= resource.class_name =}) -> None:
-    session.delete({= resource.name =})
-    session.commit()
-
-
 #% if resource.unique_fields
 def check_unique(session: Session, data: {= resource.class_name =}In, {= resource.name =}: {= resource.class_name =}) -> None:
     """Refuse a value that another {= resource.label =} has; nothing at all is no value."""
@@ -86,12 +69,15 @@ def check_unique(session: Session, data: {= resource.class_name =}In, {= resourc
 
 
 #% endif
-def _save(session: Session, data: {= resource.class_name =}In, {= resource.name =}: {= resource.class_name =}) -> {= resource.class_name =}:
+def save_{= resource.name =}(session: Session, data: {= resource.class_name =}In, {= resource.name =}: {= resource.class_name =}) -> {= resource.class_name =}:
+    """Give these values to {= resource.article =} {= resource.label =}, be it new or not."""
 #% if resource.unique_fields
     check_unique(session, data, {= resource.name =})
 #% endif
-    for attribute, value in data:
-        setattr({= resource.name =}, attribute, value)
+    for name, value in data:
+        setattr({= resource.name =}, name, value)
+    if {= resource.name =}.id:
+        {= resource.name =}.updated_at = utc_now()
     session.add({= resource.name =})
 #% if resource.unique_fields
     try:
