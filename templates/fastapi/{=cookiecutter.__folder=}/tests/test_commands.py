@@ -52,9 +52,7 @@ def test_makes_an_account(
     assert is_password(session, "grace", "a good one")
 
 
-def test_reads_the_password_from_standard_input(
-    run: Run, session: Session
-) -> None:
+def test_reads_the_password_from_standard_input(run: Run, session: Session) -> None:
     """Scripts have no terminal."""
     result = run("create-user", " grace ", typed="a good one\n")
 

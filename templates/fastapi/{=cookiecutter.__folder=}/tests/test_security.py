@@ -267,6 +267,5 @@ def test_pages_for_an_account_are_not_cached(
     """Public pages may be kept; those with a session's secrets may not."""
     assert browser.get(PAGES).headers["cache-control"] == "private, no-store"
     assert visitor.get("/login").headers["cache-control"] == "private, no-store"
-    assert "cache-control" not in TestClient(browser.app).get(
-        f"https://testserver{PAGES}"
-    ).headers
+    public = TestClient(browser.app).get(f"https://testserver{PAGES}")
+    assert "cache-control" not in public.headers

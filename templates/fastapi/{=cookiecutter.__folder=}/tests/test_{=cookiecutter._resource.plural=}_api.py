@@ -263,7 +263,9 @@ def test_lists_take_a_constant_number_of_queries(
     """Owners come with their entries."""
     queries: list[str] = []
 
-    def count_query(_connection: object, _cursor: object, query: str, *_: object) -> None:
+    def count_query(
+        _connection: object, _cursor: object, query: str, *_: object
+    ) -> None:
         queries.append(query)
 
     def count_queries() -> int:

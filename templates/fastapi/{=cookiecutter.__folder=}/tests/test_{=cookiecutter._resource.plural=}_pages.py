@@ -178,9 +178,7 @@ def test_escapes_html(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("path", ["new", "{id}/edit", "{id}/delete"])
-def test_writing_needs_an_account(
-    visitor: Browser, {= resource.name =}: {= resource.class_name =}, path: str
-) -> None:
+def test_writing_needs_an_account(visitor: Browser, {= resource.name =}: {= resource.class_name =}, path: str) -> None:
     """Pages that write send visitors to sign in, and back."""
     url = f"{URL}/{path.format(id={= resource.name =}.id)}"
     response = visitor.get(url)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 from pydantic import ValidationError
-from sqlalchemy import create_engine, select
+from sqlalchemy import NullPool, create_engine, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -89,14 +89,12 @@ def find_user(session: Session, name: str) -> User:
 
 @contextmanager
 def open_session() -> Iterator[Session]:
-    engine = create_engine(load_settings().database_url)
+    engine = create_engine(load_settings().database_url, poolclass=NullPool)
     try:
         with Session(engine) as session:
             yield session
     except DBAPIError as error:
         raise click.ClickException(describe(error)) from None
-    finally:
-        engine.dispose()
 
 
 if __name__ == "__main__":

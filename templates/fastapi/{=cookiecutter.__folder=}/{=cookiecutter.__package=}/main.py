@@ -65,9 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     # The last one is the outermost.
     app.add_middleware(answer_head)
-    app.add_middleware(
-        SessionMiddleware, secret_key=key, https_only=not settings.debug
-    )
+    app.add_middleware(SessionMiddleware, secret_key=key, https_only=not settings.debug)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts)
     app.add_middleware(secure_responses)
 

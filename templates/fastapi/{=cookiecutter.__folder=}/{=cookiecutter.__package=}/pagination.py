@@ -18,8 +18,6 @@ class ListQuery(BaseModel):
 
 
 class Page(BaseModel, Generic[Item]):
-    """A page of a list, and how many pages and items there are."""
-
     model_config = ConfigDict(arbitrary_types_allowed=True, from_attributes=True)
 
     items: list[Item]
@@ -30,7 +28,6 @@ class Page(BaseModel, Generic[Item]):
 
 
 def paginate(session: Session, query: Select[Item], wanted: ListQuery) -> Page[Item]:
-    """Return one page of what a query finds."""
     size = wanted.page_size
     count = query.with_only_columns(func.count(), maintain_column_froms=True)
     total = session.scalar(count.order_by(None)) or 0

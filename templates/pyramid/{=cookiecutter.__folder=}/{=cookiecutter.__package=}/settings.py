@@ -19,8 +19,6 @@ logger = logging.getLogger(__name__)
 
 
 class Settings(BaseSettings):
-    """What differs between one installation and another."""
-
     model_config = SettingsConfigDict(
         env_file=ROOT / ".env", extra="ignore", validate_default=True
     )

@@ -45,7 +45,6 @@ def form_values(data: BaseModel) -> dict[str, str]:
 
 
 def form_errors(error: ValidationError) -> dict[str, str]:
-    """Return what is wrong, by the name of the field."""
     return {
         str(fault["loc"][0] if fault["loc"] else "body"): error_message(fault)
         for fault in error.errors()
@@ -53,7 +52,6 @@ def form_errors(error: ValidationError) -> dict[str, str]:
 
 
 def error_message(fault: ErrorDetails) -> str:
-    """Say what is wrong with a value."""
     context = fault.get("ctx", {})
     if fault["type"] in MESSAGES:
         return MESSAGES[fault["type"]].format_map(context)

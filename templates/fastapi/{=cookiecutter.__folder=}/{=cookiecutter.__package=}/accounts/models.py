@@ -1,6 +1,4 @@
 #% set package = cookiecutter.__package
-"""The table of accounts."""
-
 import datetime as dt
 
 from sqlalchemy import String

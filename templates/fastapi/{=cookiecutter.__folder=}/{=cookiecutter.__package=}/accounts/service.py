@@ -44,7 +44,6 @@ def create_user(session: Session, data: NewAccount) -> User | None:
 def authenticate(
     request: Request, session: Session, username: str, password: str
 ) -> User | None:
-    """Return the account if the password is right."""
     name, address = username.strip()[:150], client_address(request)
     limiter = request.app.state.limiter
     check_attempts(request, PER_ADDRESS, address)

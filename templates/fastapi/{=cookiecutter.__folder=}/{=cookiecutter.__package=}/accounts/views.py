@@ -24,7 +24,6 @@ def show_login(request: Request, next: str = "/") -> Response:
 
 @router.post("/login")
 def login(request: Request, session: SessionDep, form: FormDep) -> Response:
-    """Sign in, and go on to where the person was going."""
     username, password = form.get("username", ""), form.get("password", "")
     user = service.authenticate(request, session, username, password)
     if user is None:

@@ -44,7 +44,9 @@ def read_{= resource.name =}({= resource.name =}: {= resource.class_name =}Dep) 
     return {= resource.name =}
 
 
-@router.put("/{{= resource.name =}_id}", response_model={= resource.class_name =}Out, responses=problems(401, 403, 404, {= "409, " if resource.unique_fields =}422))
+@router.put(
+    "/{{= resource.name =}_id}", response_model={= resource.class_name =}Out, responses=problems(401, 403, 404, {= "409, " if resource.unique_fields =}422)
+)
 def update_{= resource.name =}(session: SessionDep, {= resource.name =}: Own{= resource.class_name =}Dep, data: {= resource.class_name =}In) -> {= resource.class_name =}:
     """Replace all values of {= resource.article =} {= resource.label =}."""
     return {= resource.plural =}_service.save_{= resource.name =}(session, data, {= resource.name =})

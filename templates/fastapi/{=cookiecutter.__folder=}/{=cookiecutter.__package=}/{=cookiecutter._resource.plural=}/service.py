@@ -30,7 +30,6 @@ class TakenError(HTTPException):
 def get_{= resource.name =}(
     {= resource.name =}_id: Annotated[int, Path(ge=1, le=2**31 - 1)], session: SessionDep
 ) -> {= resource.class_name =}:
-    """Return the {= resource.label =} that an address names, or answer 404."""
     {= resource.name =} = session.get({= resource.class_name =}, {= resource.name =}_id)
     if {= resource.name =} is None:
         raise HTTPException(404)

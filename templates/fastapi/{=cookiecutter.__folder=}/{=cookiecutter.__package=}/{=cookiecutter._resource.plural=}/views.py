@@ -72,7 +72,9 @@ def update_{= resource.name =}(
         {= resource.plural =}_service.save_{= resource.name =}(session, {= resource.class_name =}Form.model_validate(form), {= resource.name =})
     except ValidationError as error:
         errors = form_errors(error)
-        return render(request, "{= resource.plural =}/form.html", 422, {= resource.name =}={= resource.name =}, values=form, errors=errors)
+        return render(
+            request, "{= resource.plural =}/form.html", 422, {= resource.name =}={= resource.name =}, values=form, errors=errors
+        )
 #% if resource.unique_fields
     except {= resource.plural =}_service.TakenError as error:
         return render(request, "{= resource.plural =}/form.html", 422, {= resource.name =}={= resource.name =}, values=form, errors=error.errors)

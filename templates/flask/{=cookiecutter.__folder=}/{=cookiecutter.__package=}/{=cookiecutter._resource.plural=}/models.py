@@ -1,7 +1,5 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""The table of {= resource.label_plural =}."""
-
 import datetime as dt
 {! for line in resource.imports.models_standard !}
 {= line =}

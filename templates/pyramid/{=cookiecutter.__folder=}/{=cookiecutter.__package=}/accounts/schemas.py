@@ -12,8 +12,6 @@ COMMON_PASSWORDS = frozenset(FREQUENCY_LISTS["passwords"])
 
 
 class NewAccount(BaseModel):
-    """A user name, and a password that is fit for it."""
-
     username: Annotated[
         str, StringConstraints(strip_whitespace=True, max_length=150, pattern=TEXT)
     ]
