@@ -196,7 +196,7 @@ def test_nothing_is_never_taken(api: TestClient) -> None:
         entry = {**nth_{= resource.name =}(n), **unset}
         assert api.post(URL, json=entry).status_code == 201
 #% endif
-#% endif
+{! endif !}
 
 
 def test_only_the_owner_changes(
