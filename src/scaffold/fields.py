@@ -83,14 +83,11 @@ def expand_all(
         about["fields"] = fields
         about["references"] = [field for field in fields if field["type"] == REF]
         about["children"] = [_child(r, known) for r in found if r.parent == resource]
-        about["blockers"] = [
-            _way(way, known)
-            for way in _ways(resource, found)
-            if not way[-1].field.cascade
-        ]
-        about["followers"] = [
-            _way(way, known) for way in _ways(resource, found) if way[-1].field.cascade
-        ]
+        ways = list(_ways(resource, found))
+        keeping = [way for way in ways if not way[-1].field.cascade]
+        along = [way for way in ways if way[-1].field.cascade]
+        about["blockers"] = _by_child(keeping, known)
+        about["followers"] = _by_child(along, known)
         shared = any(r.parent == resource and r.field.unique for r in found)
         about["examples_needed"] = MANY if shared else FEW
         expanded.append(about)
@@ -200,11 +197,22 @@ def _ways(
                     yield (reference, *way)
 
 
+def _by_child(
+    ways: Sequence[Sequence[Reference]], known: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Return the resources at the end of ways, each with all that lead to it."""
+    found: dict[str, dict[str, Any]] = {}
+    for way in ways:
+        child = known[way[-1].child.name]
+        each = found.setdefault(child["name"], {"child": child, "ways": []})
+        each["ways"].append(_way(way, known))
+    return list(found.values())
+
+
 def _way(way: Sequence[Reference], known: Mapping[str, Any]) -> dict[str, Any]:
     """Return how to find the entries at the end of a way from those at its beginning."""
     first, *others = way
     return {
-        "child": known[way[-1].child.name],
         "column": first.field.column,
         "model": known[first.child.name],
         "joins": [

@@ -154,10 +154,10 @@ class {= resource.class_name =}:
 #% endfor
 
     def keeps(self) -> list[str]:
-        return [{! for way in resource.blockers !}"{= way.lookup =}", {! endfor !}]
+        return [{! for each in resource.blockers !}{! for way in each.ways !}"{= way.lookup =}", {! endfor !}{! endfor !}]
 
     def takes_along(self) -> list[str]:
-        return [{! for way in resource.followers !}"{= way.lookup =}", {! endfor !}]
+        return [{! for each in resource.followers !}{! for way in each.ways !}"{= way.lookup =}", {! endfor !}{! endfor !}]
 
 #% if resource.title_kind != "str"
 

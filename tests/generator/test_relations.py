@@ -414,15 +414,22 @@ def test_tells_what_keeps_an_entry_from_being_deleted() -> None:
     )
     (blocker,) = resources["author"]["blockers"]
     (follower,) = resources["author"]["followers"]
+    (way,) = blocker["ways"]
 
-    assert (blocker["child"]["name"], blocker["lookup"]) == ("loan", "book__author")
-    assert (blocker["model"]["class_name"], blocker["column"]) == ("Book", "author_id")
+    assert (blocker["child"]["name"], way["lookup"]) == ("loan", "book__author")
+    assert (way["model"]["class_name"], way["column"]) == ("Book", "author_id")
     assert [
-        f"{join['model']['class_name']}.{join['name']}" for join in blocker["joins"]
+        f"{join['model']['class_name']}.{join['name']}" for join in way["joins"]
     ] == ["Loan.book"]
-    assert (follower["child"]["name"], follower["joins"]) == ("book", [])
+    assert (follower["child"]["name"], follower["ways"][0]["joins"]) == ("book", [])
     assert resources["loan"]["blockers"] == []
-    assert [way["lookup"] for way in resources["loan"]["followers"]] == ["loan"]
+    assert resources["loan"]["followers"][0]["ways"][0]["lookup"] == "loan"
+
+
+def test_tells_every_way_to_what_keeps_an_entry() -> None:
+    (blocker,) = known(*GAMES)["team"]["blockers"]
+
+    assert [way["column"] for way in blocker["ways"]] == ["home_id", "away_id"]
 
 
 def seeds(*texts: str) -> dict[str, list[dict[str, Any]]]:
@@ -505,16 +512,19 @@ def test_names_of_constants_differ_where_there_are_several() -> None:
     assert known(*BLOG)["post"]["prefix"] == "POST_"
 
 
-def find(connection: sqlite3.Connection, way: Mapping[str, Any], id_: int) -> set[int]:
-    """Return the ids of the entries at the end of a way down from an entry."""
-    child = way["child"]["plural"]
-    tables = [join["model"]["plural"] for join in way["joins"]]
-    tables = [*tables, way["model"]["plural"]]
-    query = f'SELECT "{child}".id FROM "{child}"'  # noqa: S608 -- names of ours
-    for join, table, parent in zip(way["joins"], tables, tables[1:], strict=False):
-        query += f' JOIN "{parent}" ON "{table}"."{join["name"]}_id" = "{parent}".id'
-    query += f' WHERE "{tables[-1]}"."{way["column"]}" = ?'
-    return {row[0] for row in connection.execute(query, (id_,))}
+def find(connection: sqlite3.Connection, each: Mapping[str, Any], id_: int) -> set[int]:
+    """Return the ids of the entries at the end of all ways down from an entry."""
+    child = each["child"]["plural"]
+    found = set()
+    for way in each["ways"]:
+        query = f'"{way["model"]["plural"]}"."{way["column"]}" = ?'
+        table = way["model"]["plural"]
+        for join in reversed(way["joins"]):
+            query = f'"{join["name"]}_id" IN (SELECT id FROM "{table}" WHERE {query})'  # noqa: S608 -- names of ours
+            table = join["model"]["plural"]
+        query = f'SELECT id FROM "{child}" WHERE {query}'  # noqa: S608 -- as above
+        found |= {row[0] for row in connection.execute(query, (id_,))}
+    return found
 
 
 def build(files: Mapping[str, str], resources: Sequence[Mapping[str, Any]]) -> Any:
@@ -555,11 +565,11 @@ def test_resources_are_refused_or_render_compile_and_migrate(
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     for resource in resources:
         for id_ in (1, 2, 3):
-            kept = any(find(connection, way, id_) for way in resource["blockers"])
+            kept = any(find(connection, each, id_) for each in resource["blockers"])
             gone = {
-                (way["child"]["plural"], found)
-                for way in resource["followers"]
-                for found in find(connection, way, id_)
+                (each["child"]["plural"], found)
+                for each in resource["followers"]
+                for found in find(connection, each, id_)
             }
             connection.execute("BEGIN")
             before = everything(connection, resources)
