@@ -420,13 +420,16 @@ def test_a_feature_comes_out_again(clone: Path, tmp_path: Path) -> None:
     """Who does what the README says is without the feature, and the checks still pass."""
     text = chapter(clone, "Take a feature out")
     (feature,) = re.findall(r"`(/[^`]+)`", text.partition("\n1. ")[0])
-    run_server = code_blocks(chapter(clone, "Run it"))[1].splitlines()[-1]
+    blocks = [block.splitlines() for block in code_blocks(chapter(clone, "Run it"))]
+    set_up, run_server = blocks[0][:2], blocks[1][-1]
     home = stranger(tmp_path / "home")
 
     for step in re.findall(r"^\d\. (.+)$", text, re.M):
         for command in take_out(step, clone):
             run(*shlex.split(command), cwd=clone, env=home)
 
+    for command in set_up:
+        run(*shlex.split(command), cwd=clone, env=home)
     visit = f"""\
         ip link set lo up
         {run_server} >server.log 2>&1 & server=$!
