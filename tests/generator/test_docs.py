@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import click
@@ -21,7 +22,8 @@ from scaffold.resources import (
 
 from .starter import NAME
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
 
 
 def first_cells(text: str) -> list[str]:
@@ -83,3 +85,25 @@ def test_the_json_in_the_documentation_has_the_keys_of_the_real_one() -> None:
     assert list(shown) == ["framework", "name", "package", "path", "files", "next"]
     assert list(shown["files"][0]) == ["path", "sha256", "mode", "secret"]
     assert list(shown["next"][0]) == ["what", "commands"]
+
+
+def test_the_picture_of_the_house_is_what_the_code_is() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    house = text.partition("## The house\n")[2].partition("\n- ")[0]
+    floors = re.findall(r"^    (\w+(?: \| \w+)*)", house, re.MULTILINE)
+    linter = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
+        "importlinter"
+    ]
+    layers, inside, only_engine = linter["contracts"]
+    modules = {
+        path.stem
+        for path in (ROOT / "src/scaffold").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").is_file()
+    } - {"__init__"}
+
+    assert floors == layers["layers"]
+    assert {name for floor in floors for name in floor.split(" | ")} == modules
+    for floor in inside["layers"]:
+        assert f"`{' | '.join(f'cli.{name}' for name in floor.split(' | '))}`" in house
+    others = {f"scaffold.{name}" for name in modules - {"engine"}}
+    assert {*only_engine["source_modules"]} == others
