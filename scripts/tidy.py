@@ -11,19 +11,22 @@ import argparse
 import difflib
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from scaffold.answers import parse_answers
 from scaffold.frameworks import Framework, framework_names, load_framework
-from scaffold.render import render, template_values
+from scaffold.render import TIDY_PACKAGE, render, template_values
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-NAME = "My Project"
+# The shortest and the longest of the names with which the default project is formatted; what is
+# right for both is right for all between.
+NAMES = ("a", "s" * TIDY_PACKAGE[-1])
 
 
-def hunks(framework: Framework) -> Iterator[tuple[str, str, str]]:
-    """Yield what ruff changes in the default project: the file, the old and the new lines."""
-    answers = parse_answers(framework, name=NAME)
+def hunks(framework: Framework, name: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what ruff changes in a default project: the file, the old and the new lines."""
+    answers = parse_answers(framework, name=name)
     values = template_values(framework, answers)
     raw, tidy = (
         {file.path: file.content.decode(errors="replace") for file in files}
@@ -71,7 +74,8 @@ def main(arguments: list[str] | None = None, *, templates: Path = TEMPLATES) -> 
     left = 0
     for name in given.frameworks or framework_names(templates):
         framework = load_framework(templates, name)
-        for path, old, new in hunks(framework):
+        told: set[str] = set()
+        for path, old, new in chain(*(hunks(framework, each) for each in NAMES)):
             places = [
                 file
                 for file in sources(framework, templates)
@@ -82,9 +86,10 @@ def main(arguments: list[str] | None = None, *, templates: Path = TEMPLATES) -> 
                 text = place.read_text(encoding="utf-8").replace(old, new)
                 place.write_text(text, encoding="utf-8", newline="\n")
                 print(f"{place.relative_to(templates)}: formatted")
-            else:
-                left += 1
+            elif diff(old, new) not in told:
+                told.add(diff(old, new))
                 print(f"{name}: {path}:\n{diff(old, new)}", file=sys.stderr)
+        left += len(told)
     return 1 if left else 0
 
 
