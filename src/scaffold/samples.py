@@ -294,7 +294,7 @@ def _strings(resource: Resource, field: Field, about: Three | None) -> Three:
         return named
     if field == resource.title_field or last in lexicon().titles:
         thing = resource.name.replace("_", " ")
-        if about:
+        if about and last in lexicon().titles:
             part = thing.capitalize()
             one, two, three = about
             return (

@@ -468,6 +468,14 @@ def test_a_part_is_called_after_its_whole() -> None:
     ]
 
 
+def test_who_borrows_dune_is_not_a_part_of_it() -> None:
+    borrowers = [loan["borrower"] for loan in seeds(*LIBRARY)["loans"]]
+
+    assert borrowers == ["Ada Lovelace", "Alan Turing", "Grace Hopper"]
+    made = seeds("book title:str", "copy shelfmark:str book:ref")
+    assert made["copies"][0]["shelfmark"] == "Sunday copy"
+
+
 def test_who_wrote_dune_is_the_author_of_dune() -> None:
     made = seeds(*LIBRARY)
 
