@@ -57,6 +57,7 @@ def fast_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hash passwords fast, and too weakly for anything but tests."""
     hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(service, "hasher", hasher)
+    monkeypatch.setattr(service, "NOBODYS_HASH", hasher.hash(""))
 
 
 @pytest.fixture

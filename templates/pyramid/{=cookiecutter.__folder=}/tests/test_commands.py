@@ -1,22 +1,19 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""The commands: create-user, change-password and seed; the development server."""
+"""The commands: create-user, change-password and seed."""
 
-import errno
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import waitress
 from pyramid.router import Router
-from sqlalchemy import create_engine, func, select
+from pyramid.scripting import prepare
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 import {= package =}.__main__ as commands
-from {= package =} import serve
 from {= package =}.accounts.service import authenticate
-from {= package =}.base import Base
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from tests.browser import PASSWORD
 
@@ -24,27 +21,11 @@ Run = Callable[..., str]
 
 
 @pytest.fixture
-def database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Return the place of a database that only the commands use."""
-    path = tmp_path / "commands.sqlite3"
-    monkeypatch.setenv("SECRET_KEY", "0123456789" * 4)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture
-def session(database: Path) -> Iterator[Session]:
-    """Return a session on that database, with its tables."""
-    engine = create_engine(f"sqlite:///{database}")
-    Base.metadata.create_all(engine)
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(
+    app: Router, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
     """Return a function that runs a command, and returns what it says."""
+    monkeypatch.setattr(commands, "bootstrap", lambda uri: prepare(registry=app.registry))
 
     def run(*arguments: str, given: str = "", typed: tuple[str, ...] = ()) -> str:
         passwords = iter(typed)
@@ -52,7 +33,6 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         monkeypatch.setattr(stdin, "isatty", lambda: bool(typed))
         monkeypatch.setattr("sys.stdin", stdin)
         monkeypatch.setattr(commands, "getpass", lambda prompt: next(passwords))
-        monkeypatch.setattr(commands, "setup_logging", lambda config_uri: None)
         commands.main(arguments)
         return capsys.readouterr().out
 
@@ -118,17 +98,10 @@ def test_seeding_needs_an_account(session: Session, run: Run) -> None:
         run("seed", "ada")
 
 
-def test_says_to_migrate_first(database: Path, run: Run) -> None:
-    with pytest.raises(SystemExit, match=r"^The database has no tables .* upgrade head$"):
-        run("seed", "ada")
-
-
-def test_a_taken_port_stops_the_server(
-    app: Router, monkeypatch: pytest.MonkeyPatch
+def test_says_to_migrate_first(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def refuse(app: Router, listen: str) -> None:
-        raise OSError(errno.EADDRINUSE, f"{listen} is in use")
-
-    monkeypatch.setattr(waitress, "serve", refuse)
-    with pytest.raises(SystemExit, match=r"^Cannot listen .* localhost:80 is in use"):
-        serve(app, {}, "localhost:80")
+    monkeypatch.setenv("SECRET_KEY", "0123456789" * 4)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/empty.sqlite3")
+    with pytest.raises(SystemExit, match=r"^The database has no tables .* upgrade head$"):
+        commands.main(["seed", "ada"])

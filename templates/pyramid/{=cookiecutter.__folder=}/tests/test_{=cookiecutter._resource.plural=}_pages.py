@@ -14,7 +14,7 @@ from webtest import TestApp
 
 from {= package =}.accounts.models import User
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
-from {= package =}.{= resource.plural =}.resources import load_{= resource.name =}, new_{= resource.name =}
+from {= package =}.{= resource.plural =}.resources import {= resource.class_name =}Resource, New{= resource.class_name =}
 from {= package =}.{= resource.plural =}.views import show_{= resource.name =}
 from {= package =}.security import SecurityPolicy
 from tests.browser import Browser
@@ -203,11 +203,11 @@ def test_the_owner_alone_has_the_permission(
     """Resources, the policy and views are plain classes: a test needs no server."""
     request = DummyRequest(dbsession=session, in_api=False, matchdict={"id": str({= resource.name =}.id)})
     policy = SecurityPolicy()
-    loaded = load_{= resource.name =}(request)
-    new = new_{= resource.name =}(request)
+    loaded, new = {= resource.class_name =}Resource(request), New{= resource.class_name =}(request)
 
     assert show_{= resource.name =}(loaded, request) == {"{= resource.name =}": {= resource.name =}}
     assert not policy.permits(request, loaded, "edit")
+    assert not policy.permits(request, new, "edit")
     policy.remember(request, [user.id, user.session_number])
     assert policy.permits(request, loaded, "edit")
-    assert not policy.permits(request, new, "edit")
+    assert policy.permits(request, new, "edit")

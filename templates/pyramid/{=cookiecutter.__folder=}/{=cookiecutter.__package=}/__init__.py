@@ -2,7 +2,6 @@
 """{= cookiecutter.project_name =}, a Pyramid application."""
 
 import logging
-import sys
 
 from pyramid.config import Configurator
 from pyramid.router import Router
@@ -27,13 +26,3 @@ def main(global_config: dict[str, str], **ini: str) -> Router:
         config.include(".routes")
         config.scan()
         return config.make_wsgi_app()
-
-
-def serve(app: Router, global_config: dict[str, str], listen: str) -> None:
-    """Serve while developing: [server:main] of development.ini."""
-    import waitress  # not there in production
-
-    try:
-        waitress.serve(app, listen=listen)
-    except OSError as error:
-        sys.exit(f"Cannot listen on {listen}: {error.strerror}.")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from getpass import getpass
 
 from pydantic import ValidationError
-from pyramid.paster import bootstrap, setup_logging
+from pyramid.paster import bootstrap
 
 from {= package =}.accounts import service
 from {= package =}.accounts.schemas import NewAccount
@@ -24,7 +24,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("command", choices=["create-user", "change-password", "seed"])
     parser.add_argument("username", type=str.strip)
     options = parser.parse_args(arguments)
-    setup_logging(options.ini)
     with bootstrap(options.ini) as env, env["request"].tm:
         if trouble := find_trouble(env["registry"]["engine"]):
             raise SystemExit(trouble)

@@ -1,14 +1,13 @@
 #% set package = cookiecutter.__package
-"""The database session of a request, and what to do where there is no database."""
-
-from typing import Any
+"""The database: a session for each request, and what to do where there is none."""
 
 from pyramid.config import Configurator
 from pyramid.request import Request
-from sqlalchemy import Engine, create_engine, event, inspect
+from pyramid.view import view_config
+from sqlalchemy import Engine, create_engine, inspect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
-from zope.sqlalchemy import mark_changed
+from zope.sqlalchemy import register
 
 
 def find_trouble(engine: Engine) -> str | None:
@@ -22,31 +21,24 @@ def find_trouble(engine: Engine) -> str | None:
     return "The database has no tables yet. Run: alembic upgrade head"
 
 
-def setup_shell(env: dict[str, Any]) -> None:
-    """Begin a transaction for `pshell`, where no request does."""
-    env["tm"] = env["request"].tm
-    env["tm"].begin()
-    env["dbsession"] = env["request"].dbsession
+@view_config(route_name="health", request_method="GET", renderer="json", http_cache=0)
+def check_health(request: Request) -> dict[str, str]:
+    if find_trouble(request.registry["engine"]):
+        request.response.status_code = 503
+        return {"status": "unavailable"}
+    return {"status": "ok"}
 
 
 def includeme(config: Configurator) -> None:
-    """Give each request a session, which lives as long as its transaction."""
+    """Give each request a session, which ends with the request's transaction."""
     settings = config.get_settings()
-    settings["tm.manager_hook"] = "pyramid_tm.explicit_manager"
     settings["tm.annotate_user"] = False  # it costs a query, for logs nobody keeps
     config.include("pyramid_tm")
-    engine = create_engine(settings["database_url"])
+    engine = config.registry["engine"] = create_engine(settings["database_url"])
     make_session = sessionmaker(engine, expire_on_commit=False)
-
-    # zope.sqlalchemy.register() does this too, but anew for each session, which takes
-    # a tenth of a request.
-    @event.listens_for(make_session, "after_attach")
-    @event.listens_for(make_session, "after_begin")
-    def join_transaction(session: Session, *_: object) -> None:
-        mark_changed(session, session.info["tm"])
+    register(make_session)
 
     def dbsession(request: Request) -> Session:
-        return make_session(info={"tm": request.tm})
+        return make_session()
 
-    config.registry["engine"] = engine
     config.add_request_method(dbsession, reify=True)

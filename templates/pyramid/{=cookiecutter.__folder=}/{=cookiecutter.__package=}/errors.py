@@ -6,21 +6,16 @@ from typing import Literal
 
 import pyramid.httpexceptions as exc
 from pydantic import BaseModel
-from pyramid.authorization import ACLDenied
 from pyramid.exceptions import BadCSRFOrigin, BadCSRFToken, PredicateMismatch
 from pyramid.renderers import render
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.settings import aslist
 from pyramid.view import exception_view_config, forbidden_view_config
-from pyramid_tm import is_tm_active
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
-from transaction.interfaces import NoTransaction
 
 from {= package =}.database import find_trouble
-
-NOT_FOUND = "There is nothing at this address."
 
 log = logging.getLogger(__name__)
 
@@ -38,22 +33,19 @@ class Problem(BaseModel):
 @exception_view_config(exc.HTTPError)
 def show_error(error: exc.HTTPError, request: Request) -> Response:
     """Answer with problem details or a page, whichever belongs to the address."""
-    title, status, errors = error.title, error.code, getattr(error, "errors", None)
-    detail = error.detail or error.explanation
+    title, status, detail = error.title, error.code, error.detail or error.explanation
     if status == 404 and error.detail in (None, request.path_info):
-        detail = NOT_FOUND  # as the author gave no text
+        detail = "There is nothing at this address."  # as the author gave no text
+    errors = getattr(error, "errors", None)
     problem = Problem(title=title, status=status, detail=detail, errors=errors)
     if request.in_api:
         error.content_type = "application/problem+json"
         error.body = problem.model_dump_json(exclude_none=True).encode()
-        if error.code == 401:
+        if status == 401:
             error.headers["WWW-Authenticate"] = "Bearer"
-        return error
-    values = {"problem": problem, "with_account": True}
-    try:
-        error.text = render("error.html", values, request)
-    except (SQLAlchemyError, NoTransaction):  # so nobody can tell who is signed in
-        error.text = render("error.html", values | {"with_account": False}, request)
+    else:
+        request.tm.abort()  # so that the page can ask who is signed in, whatever failed
+        error.text = render("error.html", {"problem": problem}, request)
     return error
 
 
@@ -74,17 +66,14 @@ def show_mismatch(error: PredicateMismatch, request: Request) -> Response:
 @forbidden_view_config()
 def show_forbidden(error: exc.HTTPForbidden, request: Request) -> Response:
     """Ask to sign in, or say why even that is not enough."""
-    if error.result is not None and not request.identity:
-        if request.in_api:
-            detail = "The token is missing or not valid."
-            return show_error(exc.HTTPUnauthorized(detail), request)
-        query = {"next": request.path_qs}
-        return exc.HTTPSeeOther(request.route_path("login", _query=query))
-    if isinstance(error.result, ACLDenied):  # whose own text is for programmers
-        error.detail = getattr(request.context, "refusal", "You may not do this.")
-    elif error.result is not None:
-        error.detail = error.result.msg
-    return show_error(error, request)
+    if error.result is None or request.identity:
+        error.detail = getattr(error.result, "msg", error.detail)
+        return show_error(error, request)
+    if request.in_api:
+        detail = "The token is missing or not valid."
+        return show_error(exc.HTTPUnauthorized(detail), request)
+    query = {"next": request.path_qs}
+    return exc.HTTPSeeOther(request.route_path("login", _query=query))
 
 
 @exception_view_config(BadCSRFOrigin)
@@ -97,9 +86,6 @@ def show_forged(error: Exception, request: Request) -> Response:
 @exception_view_config(Exception)
 def show_fault(error: Exception, request: Request) -> Response:
     """Answer 404 or 409 to changes that others overtook; to the rest 500, and log it."""
-    if is_tm_active(request):  # a new transaction, to ask who is signed in
-        request.tm.abort()
-        request.tm.begin()
     if isinstance(error, StaleDataError):
         return show_error(exc.HTTPNotFound(), request)
     if isinstance(error, IntegrityError):

@@ -17,7 +17,8 @@ def includeme(config: Configurator) -> None:
     config.add_route("login", "/login")
     config.add_route("logout", "/logout")
     config.add_route("signup", "/signup")
-    new, one = ".{= resource.plural =}.resources.new_{= resource.name =}", ".{= resource.plural =}.resources.load_{= resource.name =}"
+    new = ".{= resource.plural =}.resources.New{= resource.class_name =}"
+    one = ".{= resource.plural =}.resources.{= resource.class_name =}Resource"
     config.add_route("{= resource.plural =}", "/{= resource.url =}")
     config.add_route("{= resource.plural =}.new", "/{= resource.url =}/new", factory=new)
     config.add_route("{= resource.name =}", f"/{= resource.url =}/{ID}", factory=one)

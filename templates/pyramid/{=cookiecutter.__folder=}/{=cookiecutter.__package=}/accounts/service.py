@@ -6,6 +6,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from itsdangerous import BadData, URLSafeTimedSerializer
+from pydantic import SecretStr
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -53,11 +54,11 @@ def make_ticket(user: User) -> list[int]:
     return [user.id, user.session_number]
 
 
-def create_token(user: User, secret_key: str) -> str:
+def create_token(user: User, secret_key: SecretStr) -> str:
     return _tokens(secret_key).dumps(make_ticket(user))
 
 
-def read_token(token: str, secret_key: str) -> Any:
+def read_token(token: str, secret_key: SecretStr) -> Any:
     """Return the ticket in a token, or None when the token is not valid any more."""
     try:
         return _tokens(secret_key).loads(token, max_age=TOKEN_LIFETIME)
@@ -65,5 +66,5 @@ def read_token(token: str, secret_key: str) -> Any:
         return None
 
 
-def _tokens(secret_key: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(secret_key, salt="access-token")
+def _tokens(secret_key: SecretStr) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret_key.get_secret_value(), salt="access-token")

@@ -11,8 +11,8 @@ from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from pydantic import BaseModel, ValidationError
 from pyramid.request import Request
-from pyramid.security import forget, remember
-from pyramid.view import view_config, view_defaults
+from pyramid.security import remember
+from pyramid.view import view_config
 
 from {= package =}.accounts import service
 from {= package =}.accounts.models import User
@@ -66,37 +66,30 @@ def create_access_token(request: Request) -> Token:
     user = sign_in(request, given.username, given.password)
     if user is None:
         raise exc.HTTPUnauthorized(MISTAKE)
-    secret_key = request.registry.settings["secret_key"].get_secret_value()
-    token = service.create_token(user, secret_key)
+    token = service.create_token(user, request.registry.settings["secret_key"])
     return Token(access_token=token, expires_in=service.TOKEN_LIFETIME)
 
 
-@view_defaults(route_name="signup", renderer="accounts/signup.html")
-class SignupPage:
-    def __init__(self, request: Request) -> None:
-        if not request.registry.settings["allow_signup"]:
-            raise exc.HTTPNotFound
-        self.request = request
-
-    @view_config(request_method="GET")
-    def show_signup(self) -> dict[str, Any]:
-        return {"values": {}, "errors": {}}
-
-    @view_config(request_method="POST")
-    def sign_up(self) -> exc.HTTPSeeOther | dict[str, Any]:
-        form, session, errors = self.request.form, self.request.dbsession, {}
-        throttle(limiter.hit(FAILURES_BY_ADDRESS, find_address(self.request)))
+@view_config(
+    route_name="signup", request_method=("GET", "POST"), renderer="accounts/signup.html"
+)
+def sign_up(request: Request) -> exc.HTTPSeeOther | dict[str, Any]:
+    if not request.registry.settings["allow_signup"]:
+        raise exc.HTTPNotFound
+    session, errors = request.dbsession, {}
+    if request.method == "POST":
+        throttle(limiter.hit(FAILURES_BY_ADDRESS, find_address(request)))
         try:
-            account = NewAccount.model_validate(form)
-            if service.find_user(session, account.username):
-                errors = {"username": "This name is taken."}
+            new = NewAccount.model_validate(request.form)
         except ValidationError as error:
             errors = form_errors(error)
-        if errors:
-            self.request.response.status_code = 422
-            return {"values": form, "errors": errors}
-        user = service.create_user(session, account.username, account.password)
-        return start_session(self.request, user, f"Welcome, {user.username}.", "/")
+        else:
+            if not service.find_user(session, new.username):
+                user = service.create_user(session, new.username, new.password)
+                return start_session(request, user, f"Welcome, {user.username}.", "/")
+            errors = {"username": "This name is taken."}
+        request.response.status_code = 422
+    return {"values": request.form, "errors": errors}
 
 
 @view_config(route_name="logout", request_method="POST")
@@ -106,7 +99,7 @@ def log_out(request: Request) -> exc.HTTPSeeOther:
         service.end_sessions(request.identity)
     request.session.invalidate()
     request.session.flash("Signed out.")
-    return exc.HTTPSeeOther("/", headers=forget(request))
+    return exc.HTTPSeeOther("/")
 
 
 def sign_in(request: Request, username: str, password: str) -> User | None:

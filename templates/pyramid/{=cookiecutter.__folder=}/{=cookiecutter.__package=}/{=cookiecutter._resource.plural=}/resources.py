@@ -2,7 +2,7 @@
 #% set resource = cookiecutter._resource
 """What the addresses of {= resource.label_plural =} stand for, and who may do what with it."""
 
-from pyramid.authorization import Allow
+from pyramid.authorization import Allow, Authenticated
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 
@@ -14,21 +14,22 @@ class {= resource.class_name =}Resource:
 
     refusal = "Only its owner may change or delete this {= resource.label =}."
 
-    def __init__(self, {= resource.name =}: {= resource.class_name =}) -> None:
+    def __init__(self, request: Request) -> None:
+        {= resource.name =}: {= resource.class_name =} | None = request.dbsession.get({= resource.class_name =}, int(request.matchdict["id"]))
+        if {= resource.name =} is None:
+            raise HTTPNotFound
         self.{= resource.name =} = {= resource.name =}
-
-    def __acl__(self) -> list[tuple[str, str, str]]:
-        owner = self.{= resource.name =}.owner
-        return [(Allow, f"user:{owner.id}", "edit")] if owner else []
+        self.__acl__ = [(Allow, f"user:{{= resource.name =}.owner_id}", "edit")]
 
 
-def load_{= resource.name =}(request: Request) -> {= resource.class_name =}Resource:
-    {= resource.name =} = request.dbsession.get({= resource.class_name =}, int(request.matchdict["id"]))
-    if {= resource.name =} is None:
-        raise HTTPNotFound
-    return {= resource.class_name =}Resource({= resource.name =})
+class New{= resource.class_name =}:
+    """{= resource.article | capitalize =} {= resource.label =} to be added, by anybody who has an account."""
 
+    __acl__ = ((Allow, Authenticated, "edit"),)
 
-def new_{= resource.name =}(request: Request) -> {= resource.class_name =}Resource:
-    """Return {= resource.article =} {= resource.label =} to be saved, which belongs to whoever asks, if to anybody."""
-    return {= resource.class_name =}Resource({= resource.class_name =}(owner=request.identity))
+    def __init__(self, request: Request) -> None:
+        self.request = request
+
+    @property
+    def {= resource.name =}(self) -> {= resource.class_name =}:
+        return {= resource.class_name =}(owner=self.request.identity)

@@ -9,7 +9,7 @@ from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.view import view_config, view_defaults
 
-from {= package =}.{= resource.plural =}.resources import {= resource.class_name =}Resource
+from {= package =}.{= resource.plural =}.resources import {= resource.class_name =}Resource, New{= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}Form, {= resource.class_name =}Out
 #% if resource.unique_fields
 from {= package =}.{= resource.plural =}.service import TakenError, find_{= resource.plural =}, save_{= resource.name =}
@@ -39,7 +39,7 @@ def show_{= resource.name =}(context: {= resource.class_name =}Resource, request
 
 @view_defaults(permission="edit", renderer="{= resource.plural =}/form.html")
 class {= resource.class_name =}Pages:
-    def __init__(self, context: {= resource.class_name =}Resource, request: Request) -> None:
+    def __init__(self, context: {= resource.class_name =}Resource | New{= resource.class_name =}, request: Request) -> None:
         self.{= resource.name =} = context.{= resource.name =}
         self.request = request
 
@@ -47,22 +47,16 @@ class {= resource.class_name =}Pages:
     def new_{= resource.name =}(self) -> dict[str, Any]:
         return {"{= resource.name =}": self.{= resource.name =}, "values": {}, "errors": {}}
 
-    @view_config(route_name="{= resource.plural =}.new", request_method="POST")
-    def create_{= resource.name =}(self) -> HTTPSeeOther | dict[str, Any]:
-        return self.save("added")
-
     @view_config(route_name="{= resource.name =}.edit", request_method="GET")
     def edit_{= resource.name =}(self) -> dict[str, Any]:
         values = form_values({= resource.class_name =}Out.model_validate(self.{= resource.name =}))
         return {"{= resource.name =}": self.{= resource.name =}, "values": values, "errors": {}}
 
+    @view_config(route_name="{= resource.plural =}.new", request_method="POST")
     @view_config(route_name="{= resource.name =}.edit", request_method="POST")
-    def update_{= resource.name =}(self) -> HTTPSeeOther | dict[str, Any]:
-        return self.save("saved")
-
-    def save(self, done: str) -> HTTPSeeOther | dict[str, Any]:
+    def save_form(self) -> HTTPSeeOther | dict[str, Any]:
         """Save what was posted, or show the form again with what is wrong."""
-        form = self.request.form
+        form, done = self.request.form, "saved" if self.{= resource.name =}.id else "added"
         try:
             data = {= resource.class_name =}Form.model_validate(form)
             save_{= resource.name =}(self.request.dbsession, self.{= resource.name =}, data)
