@@ -170,9 +170,7 @@ def test_a_value_taken_at_the_same_moment_is_409(
 
 
 {! endif !}
-def test_only_the_owner_changes(
-    stranger_api: FlaskClient, {= resource.name =}: {= resource.class_name =}
-) -> None:
+def test_only_the_owner_changes(stranger_api: FlaskClient, {= resource.name =}: {= resource.class_name =}) -> None:
     url = f"{URL}/{{= resource.name =}.id}"
     before = stranger_api.get(url).get_json()
 

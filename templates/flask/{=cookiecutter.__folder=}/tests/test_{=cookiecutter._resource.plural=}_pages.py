@@ -159,9 +159,7 @@ def test_writing_needs_an_account(
 
 
 @pytest.mark.parametrize("what_to_do", ["edit", "delete"])
-def test_only_the_owner_changes(
-    stranger: Browser, {= resource.name =}: {= resource.class_name =}, what_to_do: str
-) -> None:
+def test_only_the_owner_changes(stranger: Browser, {= resource.name =}: {= resource.class_name =}, what_to_do: str) -> None:
     path = f"/{= resource.url =}/{{= resource.name =}.id}"
     for page in (
         stranger.get(f"{path}/{what_to_do}"),

@@ -13,10 +13,10 @@ from sqlalchemy.exc import DBAPIError
 from {= package =}.accounts import service as accounts
 from {= package =}.accounts.models import User
 from {= package =}.accounts.schemas import NewAccount
-from {= package =}.forms import form_errors
-from {= package =}.pagination import ListQuery
 from {= package =}.{= resource.plural =} import service as {= resource.plural =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
+from {= package =}.forms import form_errors
+from {= package =}.pagination import ListQuery
 
 bp = Blueprint("commands", __name__, cli_group=None)
 

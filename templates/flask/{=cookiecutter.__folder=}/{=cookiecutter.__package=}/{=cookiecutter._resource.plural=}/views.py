@@ -67,9 +67,7 @@ def edit_{= resource.name =}({= resource.name =}_id: int) -> ResponseReturnValue
             return redirect(url_for(".show_{= resource.name =}", {= resource.name =}_id={= resource.name =}.id))
         except Invalid as error:
             errors = error.errors
-    page = render_template(
-        "{= resource.plural =}/form.html", {= resource.name =}={= resource.name =}, values=values, errors=errors
-    )
+    page = render_template("{= resource.plural =}/form.html", {= resource.name =}={= resource.name =}, values=values, errors=errors)
     return page, 422 if errors else 200
 
 
