@@ -24,7 +24,7 @@ RESOURCES = {
     ),
     "all_unique": (
         "club_member name:str:unique number:int:unique score:float:unique:optional "
-        "fee:decimal:unique born:date:unique seen:datetime:unique:optional "
+        "fee:decimal:unique born:date:unique wakes:time:unique:optional seen:datetime:unique:optional "
         "site:url:unique mail:email:unique:optional"
     ),
     "one_field": "note name:str",
