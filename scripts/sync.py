@@ -74,7 +74,11 @@ def table(path: Path) -> dict[str, Any]:
 def settings_of(
     folder: Path, own: dict[str, Any], types: dict[str, Any]
 ) -> dict[str, Any]:
-    """Return what goes into `cookiecutter.json`: what later keys need comes first."""
+    """Return what goes into `cookiecutter.json`: what later keys need comes first.
+
+    Plain cookiecutter reads from top to bottom, so even the resource, which is long, stands
+    before the texts that name it.
+    """
     shared = folder.parent / "_shared" / "settings.toml"
     common = table(shared) if shared.is_file() else {}
     reserved = folder / "reserved.json"

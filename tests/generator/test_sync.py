@@ -222,6 +222,17 @@ def test_every_key_is_used_by_some_template() -> None:
     assert found - used - OWN == set()
 
 
+@pytest.mark.parametrize("name", framework_names(ROOT / "templates"))
+def test_plain_cookiecutter_computes_the_same(name: str) -> None:
+    from cookiecutter.prompt import prompt_for_config
+
+    framework = load_framework(ROOT / "templates", name)
+    settings = json.loads(json.dumps(framework.settings))
+
+    computed = complete(framework, {})
+    assert prompt_for_config({"cookiecutter": settings}, no_input=True) == computed
+
+
 def test_every_key_is_documented() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for name in framework_names(ROOT / "templates"):
