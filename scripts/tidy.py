@@ -9,6 +9,7 @@ framework whose default project comes out clean says `_tidy = true` in its `fram
 
 import argparse
 import difflib
+import re
 import sys
 from collections.abc import Iterator
 from itertools import chain
@@ -81,7 +82,9 @@ def main(arguments: list[str] | None = None, *, templates: Path = TEMPLATES) -> 
                 for file in sources(framework, templates)
                 if file.read_text(encoding="utf-8").count(old) == 1
             ]
-            if len(places) == 1 and not given.check:
+            # The same but for space, brackets and commas: another text is a value's.
+            same = re.sub(r"[\s(),]", "", old) == re.sub(r"[\s(),]", "", new)
+            if len(places) == 1 and same and not given.check:
                 (place,) = places
                 text = place.read_text(encoding="utf-8").replace(old, new)
                 place.write_text(text, encoding="utf-8", newline="\n")

@@ -75,7 +75,11 @@ def session(app: Router) -> Iterator[Session]:
 def make_browser(app: Router, session: Session) -> Callable[[], Browser]:
     """Return a function that opens a browser, over HTTPS as in production."""
     limiter.storage.reset()
-    environ = {**ENVIRON, "wsgi.url_scheme": "https", "HTTP_ORIGIN": "https://localhost"}
+    environ = {
+        **ENVIRON,
+        "wsgi.url_scheme": "https",
+        "HTTP_ORIGIN": "https://localhost",
+    }
     return lambda: Browser(app, extra_environ=environ)
 
 

@@ -50,7 +50,9 @@ class AuthorAPI:
         return [self.request.validated["body"]]
 
 
-@view_config(route_name="learner.colours", renderer="json", query=Wish, returns=dict[str, Colour])
+@view_config(
+    route_name="learner.colours", renderer="json", query=Wish, returns=dict[str, Colour]
+)
 def list_colours(request: Request) -> Any:
     return {"colour": request.validated["query"].colour}
 

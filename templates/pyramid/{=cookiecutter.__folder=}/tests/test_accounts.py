@@ -207,11 +207,11 @@ def test_refuses_a_bad_login_for_a_token(client: TestApp, user: User) -> None:
     client.post_json("/api/token", LOGIN, status=422)
 
 
-@pytest.mark.parametrize("header", ["Bearer x", "Bearer", "Basic YTpi", "x", "Bearer ä"])
+@pytest.mark.parametrize(
+    "header", ["Bearer x", "Bearer", "Basic YTpi", "x", "Bearer ä"]
+)
 def test_refuses_a_bad_token(client: TestApp, header: str) -> None:
-    client.post_json(
-        "/api/{= resource.url =}", {= resource.constant =}, headers={"Authorization": header}, status=401
-    )
+    client.post_json("/api/{= resource.url =}", {= resource.constant =}, headers={"Authorization": header}, status=401)
 
 
 def test_a_token_expires(api: TestApp, monkeypatch: pytest.MonkeyPatch) -> None:

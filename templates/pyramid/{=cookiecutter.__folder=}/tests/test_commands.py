@@ -25,7 +25,9 @@ def run(
     app: Router, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Run:
     """Return a function that runs a command, and returns what it says."""
-    monkeypatch.setattr(commands, "bootstrap", lambda uri: prepare(registry=app.registry))
+    monkeypatch.setattr(
+        commands, "bootstrap", lambda uri: prepare(registry=app.registry)
+    )
 
     def run(*arguments: str, given: str = "", typed: tuple[str, ...] = ()) -> str:
         passwords = iter(typed)
@@ -98,10 +100,10 @@ def test_seeding_needs_an_account(session: Session, run: Run) -> None:
         run("seed", "ada")
 
 
-def test_says_to_migrate_first(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_says_to_migrate_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SECRET_KEY", "0123456789" * 4)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/empty.sqlite3")
-    with pytest.raises(SystemExit, match=r"^The database has no tables .* upgrade head$"):
+    with pytest.raises(
+        SystemExit, match=r"^The database has no tables .* upgrade head$"
+    ):
         commands.main(["seed", "ada"])

@@ -16,7 +16,9 @@ def test_the_start_page_leads_on(visitor: Browser) -> None:
     page = visitor.get("/")
 
     assert page.html.find(class_="lead").text == DESCRIPTION
-    assert page.html.find("meta", attrs={"name": "description"})["content"] == DESCRIPTION
+    assert (
+        page.html.find("meta", attrs={"name": "description"})["content"] == DESCRIPTION
+    )
     assert page.click(href="^/{= resource.url =}$", index=0).status_code == 200
     assert page.click(href="^/api/docs$", index=0).status_code == 200
 
@@ -26,7 +28,9 @@ def test_head_works_like_get(visitor: Browser) -> None:
         assert visitor.head(path).body == b""
 
 
-@pytest.mark.parametrize(("debug", "expected"), [("true", "no-store"), ("false", "max-age=3600")])
+@pytest.mark.parametrize(
+    ("debug", "expected"), [("true", "no-store"), ("false", "max-age=3600")]
+)
 def test_files_are_kept_in_production_only(
     settings: dict[str, str], debug: str, expected: str
 ) -> None:
@@ -46,7 +50,10 @@ def test_health_asks_the_database(client: TestApp) -> None:
 
 @pytest.mark.parametrize(
     ("place", "hint"),
-    [("no/such/folder.sqlite3", "DATABASE_URL"), ("empty.sqlite3", "alembic upgrade head")],
+    [
+        ("no/such/folder.sqlite3", "DATABASE_URL"),
+        ("empty.sqlite3", "alembic upgrade head"),
+    ],
 )
 def test_says_what_to_do_without_a_database(
     settings: dict[str, str],

@@ -33,7 +33,9 @@ def test_hsts_is_for_https_only(client: TestApp, visitor: Browser) -> None:
     assert "Strict-Transport-Security" in visitor.get("/").headers
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/{= resource.url =}/0", "/{= resource.url =}/", "/api/nowhere", "/api"])
+@pytest.mark.parametrize(
+    "path", ["/nowhere", "/{= resource.url =}/0", "/{= resource.url =}/", "/api/nowhere", "/api"]
+)
 def test_errors_are_pages_or_problems(client: TestApp, path: str) -> None:
     response = client.get(path, status=404)
 
@@ -50,7 +52,9 @@ def test_errors_are_pages_or_problems(client: TestApp, path: str) -> None:
         assert response.html.find("a", string="Go to the start page")["href"] == "/"
 
 
-@pytest.mark.parametrize("path", ["/%FF", "/api/%FF", "/{= resource.url =}?q=%FF", "/api/{= resource.url =}?q=%FF"])
+@pytest.mark.parametrize(
+    "path", ["/%FF", "/api/%FF", "/{= resource.url =}?q=%FF", "/api/{= resource.url =}?q=%FF"]
+)
 def test_refuses_what_is_no_text(client: TestApp, path: str) -> None:
     client.get(path, status=400)
 
@@ -97,6 +101,7 @@ def test_a_fault_changes_nothing(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a failed request has written is rolled back."""
+
     def save_and_fail(*values: Any) -> None:
         save_{= resource.name =}(*values)
         raise RuntimeError
@@ -107,7 +112,9 @@ def test_a_fault_changes_nothing(
     assert browser.get("/{= resource.url =}").html.find(class_="empty")
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost:x@evil.example", "localhost/"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost:x@evil.example", "localhost/"]
+)
 def test_refuses_other_hosts(client: TestApp, host: str) -> None:
     for path in ("/", "/{= resource.url =}/new", "/api/{= resource.url =}"):
         client.get(path, headers={"Host": host}, status=400)
@@ -162,7 +169,10 @@ def test_takes_only_the_texts_of_a_form(browser: Browser) -> None:
     )
 
     assert page.html.find(id="{= resource.title_field =}-error").text == "This field is required."
-    for content_type in ("multipart/form-data; boundary=é", "text/html; charset=latin-1"):
+    for content_type in (
+        "multipart/form-data; boundary=é",
+        "text/html; charset=latin-1",
+    ):
         browser.post("/login", b"a", content_type=content_type, status=(400, 403))
 
 

@@ -14,10 +14,10 @@ from {= package =}.{= resource.plural =} import api as {= resource.plural =}_api
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.service import save_{= resource.name =}
 from tests.examples import (
+    {= resource.constant =},
     INVALID,
     LEAST_{= resource.constant =},
     OTHER_{= resource.constant =},
-    {= resource.constant =},
     nth_{= resource.name =},
 )
 
@@ -159,7 +159,7 @@ def test_a_taken_value_is_409(api: TestApp, field: str) -> None:
     assert api.get(URL).json["total"] == 2
     assert api.get(url).json == before
     api.put_json(url, second)
-#% endif
+{! endif !}
 
 
 def test_only_the_owner_changes(stranger_api: TestApp, {= resource.name =}: {= resource.class_name =}) -> None:
@@ -183,7 +183,9 @@ def test_writing_needs_a_token(client: TestApp, {= resource.name =}: {= resource
         assert response.headers["WWW-Authenticate"] == "Bearer"
 
 
-@pytest.mark.parametrize("id", ["0", "999999999", "99999999999", "-1", "x", "1.0", "%C2%B2"])
+@pytest.mark.parametrize(
+    "id", ["0", "999999999", "99999999999", "-1", "x", "1.0", "%C2%B2"]
+)
 def test_what_is_gone_is_404(client: TestApp, id: str) -> None:
     response = client.get(f"{URL}/{id}", status=404)
 

@@ -142,7 +142,7 @@ def test_a_taken_value_is_told_beside_its_field(
         page = form.submit(status=422)
 
         assert page.html.find(id=f"{field}-error").text == "This value is taken."
-#% endif
+{! endif !}
 
 
 def test_escapes_html(visitor: Browser, session: Session, {= resource.name =}: {= resource.class_name =}) -> None:
@@ -201,7 +201,9 @@ def test_the_owner_alone_has_the_permission(
     session: Session, user: User, {= resource.name =}: {= resource.class_name =}
 ) -> None:
     """Resources, the policy and views are plain classes: a test needs no server."""
-    request = DummyRequest(dbsession=session, in_api=False, matchdict={"id": str({= resource.name =}.id)})
+    request = DummyRequest(
+        dbsession=session, in_api=False, matchdict={"id": str({= resource.name =}.id)}
+    )
     policy = SecurityPolicy()
     loaded, new = {= resource.class_name =}Resource(request), New{= resource.class_name =}(request)
 
