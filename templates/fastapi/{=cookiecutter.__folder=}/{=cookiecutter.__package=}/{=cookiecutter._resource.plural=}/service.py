@@ -73,8 +73,8 @@ def save_{= resource.name =}(session: Session, data: {= resource.class_name =}In
 #% if resource.unique_fields
     check_unique(session, data, {= resource.name =})
 #% endif
-    for name, value in data:
-        setattr({= resource.name =}, name, value)
+    for attribute, value in data:
+        setattr({= resource.name =}, attribute, value)
     if {= resource.name =}.id:
         {= resource.name =}.updated_at = utc_now()
     session.add({= resource.name =})
