@@ -3,6 +3,7 @@
 """The pages of {= resource.label_plural =}."""
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 from markupsafe import escape
 from sqlalchemy.orm import Session
@@ -187,4 +188,20 @@ def test_what_is_gone_is_404(browser: Browser, path: str) -> None:
 
     assert page.status_code == 404
     assert "Go to the start page" in page.text
+    assert "Sign out" in page.text
+
+
+def test_what_goes_meanwhile_is_404(
+    browser: Browser, session: Session, {= resource.name =}: {= resource.class_name =}
+) -> None:
+    path = f"/{= resource.url =}/{{= resource.name =}.id}/edit"
+
+    def delete_first(*_arguments: object) -> None:
+        session.delete({= resource.name =})
+        session.commit()
+
+    sa.event.listen(Session, "before_flush", delete_first, once=True)
+    page = browser.submit(path, FORM)
+
+    assert page.status_code == 404
     assert "Sign out" in page.text

@@ -1,12 +1,14 @@
 #% set package = cookiecutter.__package
 """Errors: problem details (RFC 9457) under /api, pages everywhere else."""
 
-from flask import current_app, render_template, request
+from flask import current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError
 from werkzeug import Response
 from werkzeug.exceptions import HTTPException, SecurityError, UnprocessableEntity
+
+from {= package =}.database import get_session
 
 PROBLEM = "application/problem+json"
 
@@ -57,6 +59,9 @@ def show_error(error: HTTPException) -> Response:
         response.data = problem.model_dump_json(exclude_none=True)
         response.content_type = PROBLEM
     elif not isinstance(error, SecurityError):  # a page needs a host to link to
+        get_session().rollback()  # of a change that failed, before the page asks again
+        if status == 500:  # the database may be what failed
+            g.pop("user", None)
         response.data = render_template(
             "error.html", title=error.name, status=status, detail=detail
         )
