@@ -51,15 +51,6 @@ def test_makes_an_account(monkeypatch: pytest.MonkeyPatch) -> None:
         run("createuser", "ada")
 
 
-def test_makes_an_account_for_the_admin(monkeypatch: pytest.MonkeyPatch) -> None:
-    type_passwords(monkeypatch, PASSWORD, PASSWORD)
-
-    run("createuser", "grace", "--staff")
-
-    assert User.objects.get().has_perm("{= resource.plural =}.change_{= resource.class_name | lower =}")
-    assert User.objects.get().is_staff
-
-
 def test_reads_the_password_from_standard_input(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -54,24 +54,15 @@ def test_signs_in_behind_a_proxy(user: User) -> None:
     assert browser.sign_in().status_code == 302
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "status"),
-    [
-        ("GET", "/api/nope", 404),
-        ("POST", "/api/", 404),
-        ("PATCH", "/api/{= resource.url =}", 405),
-    ],
-)
-def test_errors_are_pages_or_problems(
-    client: Client, browser: Browser, method: str, path: str, status: int
-) -> None:
-    answer = client.generic(method, path)
+def test_errors_are_pages_or_problems(client: Client, browser: Browser) -> None:
+    answer = client.get("/api/{= resource.url =}/1")
     page = browser.get("/nope")
 
-    assert answer.status_code == status
+    assert answer.status_code == 404
     assert answer["Content-Type"] == PROBLEM
     assert answer.json().keys() == {"type", "title", "status", "detail"}
-    assert ("Allow" in answer) == (status == 405)
+    assert client.get("/api/nope")["Content-Type"] == PROBLEM
+    assert client.patch("/api/{= resource.url =}").status_code == 405
     assert page.status_code == 404
     assert "There is nothing at this address." in page.content.decode()
     assert "Sign out" in page.content.decode()
@@ -120,7 +111,7 @@ def test_faults_are_logged(
 
     assert (page.status_code, answer.status_code) == (500, 500)
     assert "Something went wrong here." in page.content.decode()
-    assert "Sign out" in page.content.decode()
+    assert "Sign in" not in page.content.decode()
     assert answer["Content-Type"] == PROBLEM
     assert b"why" not in page.content + answer.content
     assert "/{= resource.url =}" in caplog.text
@@ -148,11 +139,8 @@ def test_a_database_that_fails_is_told_in_a_line(
 
 @pytest.mark.parametrize("host", ["evil.example", "testserver:x@evil.example"])
 def test_refuses_other_hosts(client: Client, host: str) -> None:
-    assert client.get("/", headers={"Host": host}).status_code == 400
-    answer = client.get("/api/{= resource.url =}", headers={"Host": host})
-
-    assert answer.status_code == 400
-    assert answer["Content-Type"] == PROBLEM
+    for path in ("/", "/api/{= resource.url =}"):
+        assert client.get(path, headers={"Host": host}).status_code == 400
 
 
 def test_cookies_are_protected(visitor: Browser, user: User) -> None:
@@ -182,7 +170,6 @@ def test_refuses_large_bodies(browser: Browser, api: Client) -> None:
     page = browser.submit("/{= resource.url =}/new", FORM | {"more": much})
 
     assert answer.status_code in (400, 413)
-    assert answer["Content-Type"] == PROBLEM
     assert page.status_code in (400, 413)
     assert not {= resource.class_name =}.objects.exists()
 

@@ -103,7 +103,7 @@ def test_says_what_to_do_when_empty(client: Client, browser: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["page=0", "page=2", "page=x", "page=%D9%A1", "q=%00", f"q={'x' * 201}"]
+    "query", ["page=0", "page=2", "page=x", "q=%00", f"q={'x' * 201}"]
 )
 def test_a_bad_page_is_404(client: Client, query: str) -> None:
     assert client.get(f"{URL}?{query}").status_code == 404
@@ -233,7 +233,7 @@ def test_the_admin_lists_and_adds(admin_client: Client, {= resource.name =}: {= 
     {= resource.name =}.delete()
 
     assert 'href="/admin/"' in admin_client.get("/").content.decode()
-    assert admin_client.get("/admin").status_code == 302
+    assert admin_client.get("/admin").status_code == 301
     assert admin_client.get(path, {"q": "x"}).status_code == 200
     form = admin_client.get(f"{path}add/").context["adminform"].form
     values = typed(FORM) | {"owner": str({= resource.name =}.owner.pk)}

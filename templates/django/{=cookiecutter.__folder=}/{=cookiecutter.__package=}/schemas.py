@@ -1,32 +1,34 @@
-"""What the API's schemas share: the rules of the models, and pages of a list."""
+"""What the API's schemas share: what JSON can say, and pages of a list."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from math import ceil
 from typing import Annotated, Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from ninja import Field, Schema
+from ninja import Field, Query, Schema
 from ninja.orm import register_field
 from ninja.pagination import PaginationBase
-from pydantic import ConfigDict, ValidationInfo, WithJsonSchema, field_validator
+from pydantic import ConfigDict, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
 
 # Not blank and without NUL. What \s means differs between languages, hence the rest.
 TEXT = r"^[^\x00]*[^\s\x00\x1c-\x1f\x85\ufeff][^\x00]*$"
+SearchText = Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")]
 LIMITS = {"min_value": "minimum", "max_value": "maximum"}
 
 # JSON has no dates, and no exact decimals: text stands for them.
-for name, kind, form in (
-    ("DateField", dt.date, "date"),
-    ("DateTimeField", dt.datetime, "date-time"),
-    ("TimeField", dt.time, "time-of-day"),
-    ("DecimalField", Decimal, "decimal"),
+for name, kind, form, pattern in (
+    ("DateField", dt.date, "date", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+    ("DateTimeField", dt.datetime, "date-time", "T.*(Z|[+-][0-9]{2}:[0-9]{2})$"),
+    ("TimeField", dt.time, "time-of-day", "^[0-9]{2}:[0-9]{2}:[0-9]{2}$"),
+    ("DecimalField", Decimal, "decimal", r"^-?[0-9]+(\.[0-9]+)?$"),
 ):
-    as_text = WithJsonSchema({"type": "string", "format": form})
-    register_field(name, Annotated[str | kind, as_text])
+    text = Annotated[str, Field(pattern=pattern)]
+    described = {"type": "string", "format": form, "pattern": pattern}
+    register_field(name, Annotated[text | kind, WithJsonSchema(described)])
 
 
 def describe_limits(document: dict[str, Any], schema: type["ModelInput"]) -> None:
@@ -38,18 +40,17 @@ def describe_limits(document: dict[str, Any], schema: type["ModelInput"]) -> Non
         if isinstance(field, models.DecimalField):
             whole = field.max_digits - field.decimal_places
             part["pattern"] = rf"^-?\d{{1,{whole}}}(\.\d{{1,{field.decimal_places}}})?$"
-        if isinstance(field, models.TimeField):
-            part["pattern"] = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$"
         if field.choices:
             choices = [value for value, label in field.flatchoices]
             part["enum"] = [*choices, None] if field.blank else choices
         for validator in field.validators:
-            if keyword := LIMITS.get(getattr(validator, "code", "")):
+            keyword = LIMITS.get(getattr(validator, "code", ""))
+            if keyword and isinstance(validator.limit_value, int | float):
                 part[keyword] = validator.limit_value
 
 
 class ModelInput(Schema):
-    """What the API takes as it is ("3" is no number), by the rules of a model."""
+    """What the API takes, as it is: "3" is no number, and text is never blank."""
 
     Meta: ClassVar[Any]
     model_config = ConfigDict(
@@ -58,23 +59,11 @@ class ModelInput(Schema):
 
     @field_validator("*")
     @classmethod
-    def check(cls, value: Any, info: ValidationInfo) -> Any:
-        """Hold a value against the rules of its field."""
-        if value is None:
-            return None
+    def refuse_blank_text(cls, value: Any) -> Any:
         if isinstance(value, str):
-            storable = value.encode(errors="ignore").decode().replace("\0", "")
-            if storable != value or not value.strip():
+            value.encode()  # a ValueError for what no database can store
+            if not re.fullmatch(TEXT, value):
                 raise PydanticCustomError("text", "This must be text, and not blank.")
-        try:
-            value = cls.Meta.model._meta.get_field(info.field_name).clean(value, None)
-            if isinstance(value, dt.datetime) and not value.tzinfo:
-                raise ValidationError("Say the offset, as in 2026-01-31T18:30:00Z.")
-            if isinstance(value, dt.datetime):
-                value = value.astimezone(dt.UTC)
-        except (OverflowError, ValidationError) as error:
-            why = " ".join(getattr(error, "messages", error.args))
-            raise PydanticCustomError("model", "{why}", {"why": why}) from error
         return value
 
 
@@ -96,10 +85,8 @@ class Pages(PaginationBase):
         page: int = Field(1, ge=1, le=1_000_000)
         page_size: int = Field(20, ge=1, le=100)
 
-    class Output(Schema):
+    class Output(Input):
         items: list[Any]
-        page: int
-        page_size: int
         total: int
         pages: int
 

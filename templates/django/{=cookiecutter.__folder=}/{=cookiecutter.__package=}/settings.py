@@ -27,8 +27,6 @@ def read_flag(name: str, default: bool) -> bool:
     return text in ("1", "true", "yes", "on")
 
 
-DESCRIPTION = {= cookiecutter.__description_literal =}
-
 DEBUG = read_flag("DEBUG", default=False)
 ALLOW_SIGNUP = read_flag("ALLOW_SIGNUP", default=DEBUG)
 HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1")
@@ -86,16 +84,15 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "{= package =}.errors.ResponseMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "{= package =}.middleware.ResponseMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 
-APPEND_SLASH = False  # no page has a path that ends in one
 ROOT_URLCONF = "{= package =}.urls"
 
 TEMPLATES = [
@@ -108,7 +105,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "{= package =}.views.project",
             ],
         },
     },
@@ -122,36 +118,26 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
         "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
-] + [{"NAME": "{= package =}.accounts.forms.BlankPasswordValidator"}]
+] + [{"NAME": "{= package =}.accounts.forms.PasswordLengthValidator"}]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
-
-# Attempts to sign in are counted here: in the memory of each process.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
-}
 
 TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [PACKAGE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"  # filled by `python manage.py collectstatic`
-if not DEBUG:
-    STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {
-            "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        },
-    }
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -165,9 +151,9 @@ CONTENT_SECURITY_POLICY = {
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = not DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # of a form or JSON, beside its files
-if not DEBUG:
-    # The one proxy in front tells whether its visitor came by HTTPS.
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# The one proxy in front tells where its visitor is, and whether HTTPS was used.
+NINJA_NUM_PROXIES = 1
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 60 * 60  # an hour: raise it once HTTPS works for good
 
 LOGGING = {

@@ -1,42 +1,44 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""What views share: how a form is saved, what templates know, the health check."""
+"""What views share: how a form is saved, and the health check."""
 
 from typing import Any
 
-from django.conf import settings
+from django.contrib.messages.views import SuccessMessageMixin
 from django.db import DatabaseError, IntegrityError
 from django.db.transaction import atomic
-from django.forms import ModelForm
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.generic import FormView
 
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 
 
-def saved(form: ModelForm) -> bool:
-    """Save what the form holds, if it is valid; tell whether that was done."""
-    try:
-        with atomic():
+class SaveFormMixin(SuccessMessageMixin, FormView):
+    """Says that a form was saved; shows it again, with status 422, where it cannot be."""
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        for field in form.fields.values():  # the focus would skip a link to the content
+            field.widget.attrs.pop("autofocus", None)
+        return form
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            with atomic():
+                return super().form_valid(form)
+        except IntegrityError:  # another request was a moment faster
+            form.full_clean()
             if form.is_valid():
-                form.save()
-    except IntegrityError:  # another request was a moment faster
-        form.full_clean()
-        if form.is_valid():
-            raise
-    return form.is_valid()
+                raise
+            return self.form_invalid(form)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
 
 
-def project(request: HttpRequest) -> dict[str, Any]:
-    """Return what all templates know."""
-    return {
-        "description": settings.DESCRIPTION,
-        "allow_signup": settings.ALLOW_SIGNUP,
-    }
-
-
-@require_safe
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
     """Tell whether the database answers, and has its tables."""

@@ -8,9 +8,8 @@ from ninja import Form, Router, Schema
 from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer
 
-from {= package =}.accounts.forms import SECONDS, SignInForm
+from {= package =}.accounts.forms import SignInForm
 from {= package =}.accounts.models import User
-from {= package =}.errors import problem
 
 TOKEN_SECONDS = 60 * 60
 SALT = "{= package =}.accounts.token"
@@ -26,9 +25,10 @@ class Token(Schema):
     expires_in: int = TOKEN_SECONDS
 
 
-def make_token(user: User) -> str:
-    """Return a token, which ends with the account's sessions."""
-    return signing.dumps([user.pk, user.get_session_auth_hash()], salt=SALT)
+class UserRequest(HttpRequest):
+    """A request with a good token."""
+
+    auth: User
 
 
 class Bearer(HttpBearer):
@@ -45,19 +45,20 @@ class Bearer(HttpBearer):
         return None
 
 
+def make_token(user: User) -> str:
+    """Return a token, which ends with the account's sessions."""
+    return signing.dumps([user.pk, user.get_session_auth_hash()], salt=SALT)
+
+
 @router.post("/token", response=Token)
 def create_token(
     request: HttpRequest,
     response: HttpResponse,
     username: Form[str],
     password: Form[str],
-) -> Token | HttpResponse:
+) -> Token:
     """Exchange a user name and a password for a token."""
     form = SignInForm(request, {"username": username, "password": password})
-    if form.has_error("__all__", "throttled"):
-        answer = problem(429, str(form.non_field_errors()[0]))
-        answer["Retry-After"] = str(SECONDS)
-        return answer
     if not form.is_valid():
         raise AuthenticationError(message="The user name or password is wrong.")
     response["Cache-Control"] = "no-store"

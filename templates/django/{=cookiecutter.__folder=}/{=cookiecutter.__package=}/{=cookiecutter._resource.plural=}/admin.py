@@ -11,8 +11,6 @@ from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 
 @admin.register({= resource.class_name =})
 class {= resource.class_name =}Admin(admin.ModelAdmin):
-    """The {= resource.label_plural =}, to search and to sort."""
-
     autocomplete_fields = ("owner",)
     list_display = ("__str__", {! for name in listed[:2] !}"{= name =}", {! endfor !}"owner", "updated_at")
 #% if filters

@@ -2,22 +2,15 @@
 #% set resource = cookiecutter._resource
 """The API of {= resource.label_plural =}."""
 
-from typing import Annotated
-
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.db.transaction import atomic
-from django.forms import CharField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Status
+from ninja import Router, Status
 from ninja.pagination import paginate
 
-from {= package =}.accounts.api import Bearer
-from {= package =}.accounts.models import UserRequest
-from {= package =}.views import saved
-from {= package =}.schemas import Pages
-from {= package =}.{= resource.plural =}.forms import {= resource.class_name =}Form
+from {= package =}.accounts.api import Bearer, UserRequest
+from {= package =}.schemas import Pages, SearchText
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In, {= resource.class_name =}Out
 
@@ -26,10 +19,7 @@ router = Router(tags=["{= resource.title_plural =}"])
 
 @router.get("", response=list[{= resource.class_name =}Out])
 @paginate(Pages)
-def list_{= resource.plural =}(
-    request: HttpRequest,
-    q: Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")] = "",
-) -> QuerySet[{= resource.class_name =}]:
+def list_{= resource.plural =}(request: HttpRequest, q: SearchText = "") -> QuerySet[{= resource.class_name =}]:
     """List the newest {= resource.label_plural =}, or those that `q` finds."""
     return {= resource.class_name =}.objects.select_related("owner").search(q)
 
@@ -64,12 +54,11 @@ def delete_{= resource.name =}(request: UserRequest, pk: int) -> Status[None]:
 
 
 def save(payload: {= resource.class_name =}In, {= resource.name =}: {= resource.class_name =}) -> {= resource.class_name =}:
-    """Save what was sent as the page's form does, and return it as it is kept."""
-    form = {= resource.class_name =}Form(payload.dict(), instance={= resource.name =})
-    for field in form.fields.values():
-        if isinstance(field, CharField):
-            field.strip = False  # a program means the spaces that it sends
-    if not saved(form):
-        raise ValidationError(form.errors.as_data())
+    """Save what was sent, by the model's rules, and return it as it is kept."""
+    empty = {= resource.class_name =}()  # for text it has "" where JSON has null
+    for name, value in payload:
+        setattr({= resource.name =}, name, getattr(empty, name) if value is None else value)
+    {= resource.name =}.full_clean()
+    {= resource.name =}.save()
     {= resource.name =}.refresh_from_db()
     return {= resource.name =}

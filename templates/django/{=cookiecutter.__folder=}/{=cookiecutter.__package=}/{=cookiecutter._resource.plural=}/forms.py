@@ -8,8 +8,6 @@ from {= package =}.{= resource.plural =}.models import FIELDS, {= resource.class
 
 
 class {= resource.class_name =}Form(forms.ModelForm):
-    """{= resource.article | capitalize =} {= resource.label =}, as somebody types it."""
-
     class Meta:
         model = {= resource.class_name =}
         fields = FIELDS

@@ -4,6 +4,7 @@
 
 from typing import Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 #% for line in resource.imports.models
 {= line =}
@@ -50,7 +51,7 @@ class {= resource.class_name =}QuerySet(models.QuerySet["{= resource.class_name 
 #% endfor
         )
 
-    def get_own(self, user: User, pk: int) -> "{= resource.class_name =}":
+    def get_own(self, user: User | AnonymousUser, pk: int) -> "{= resource.class_name =}":
         """Return the user's own {= resource.label =}, locked until the transaction ends."""
         {= resource.name =} = get_object_or_404(self.select_for_update(), pk=pk)
         if {= resource.name =}.owner_id != user.pk:
@@ -59,9 +60,7 @@ class {= resource.class_name =}QuerySet(models.QuerySet["{= resource.class_name 
 
 
 class {= resource.class_name =}(models.Model):
-    """{= resource.article | capitalize =} {= resource.label =}."""
-
-    owner = models.ForeignKey(User, models.CASCADE, related_name="{= resource.plural =}")
+    owner = models.ForeignKey(User, models.CASCADE)
 #% for field in resource.fields
     {= field.name =} = models.{= field.kind =}({= [field.verbose, field.options, field.absent, field.once, field.rules] | select | join(", ") =})
 #% endfor

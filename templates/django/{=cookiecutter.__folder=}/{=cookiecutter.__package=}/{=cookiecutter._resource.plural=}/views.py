@@ -1,81 +1,64 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
+#% set name = resource.class_name
 """The pages of {= resource.label_plural =}."""
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.paginator import InvalidPage, Paginator
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
 from django.db.transaction import atomic
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.http import Http404, HttpResponse
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.views import generic
 
-from {= package =}.accounts.models import UserRequest
-from {= package =}.views import saved
-from {= package =}.{= resource.plural =}.forms import {= resource.class_name =}Form
-from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
-
-PAGE_SIZE = 20
+from {= package =}.views import SaveFormMixin
+from {= package =}.{= resource.plural =}.forms import {= name =}Form
+from {= package =}.{= resource.plural =}.models import {= name =}
 
 
-@require_safe
-def list_{= resource.plural =}(request: HttpRequest) -> HttpResponse:
-    """Show the newest {= resource.label_plural =}, or those that `q` finds."""
-    q, number = request.GET.get("q", ""), request.GET.get("page", "1")
-    if len(q) > 200 or "\0" in q or not number.isascii():
-        raise Http404
-    found = {= resource.class_name =}.objects.select_related("owner").search(q)
-    try:
-        page = Paginator(found, PAGE_SIZE).page(number)
-    except InvalidPage as error:
-        raise Http404(str(error)) from error
-    return render(request, "{= resource.plural =}/list.html", {"page": page, "q": q})
+class {= name =}List(generic.ListView):
+    """The newest {= resource.label_plural =}, or those that `q` finds."""
+
+    paginate_by = 20
+
+    def get_queryset(self) -> QuerySet[{= name =}]:
+        q = self.request.GET.get("q", "")
+        if len(q) > 200 or "\0" in q:
+            raise Http404
+        return {= name =}.objects.select_related("owner").search(q)
 
 
-@require_safe
-def show_{= resource.name =}(request: HttpRequest, pk: int) -> HttpResponse:
-    {= resource.name =} = get_object_or_404({= resource.class_name =}.objects.select_related("owner"), pk=pk)
-    return render(request, "{= resource.plural =}/detail.html", {"{= resource.name =}": {= resource.name =}})
+class {= name =}Detail(generic.DetailView):
+#% if "_" in resource.name
+    context_object_name = "{= resource.name =}"
+#% endif
+    queryset = {= name =}.objects.select_related("owner")
 
 
-@login_required
-def new_{= resource.name =}(request: UserRequest) -> HttpResponse:
-    {= resource.name =} = {= resource.class_name =}(owner=request.user)
-    form = {= resource.class_name =}Form(request.POST or None, request.FILES or None, instance={= resource.name =})
-    if saved(form):
-        messages.success(request, "{= resource.title =} added.")
-        return redirect({= resource.name =})
-    return render_form(request, form, "New {= resource.label =}", reverse("{= resource.plural =}:list"))
+class New{= name =}(LoginRequiredMixin, SaveFormMixin, generic.CreateView):
+    model, form_class = {= name =}, {= name =}Form
+    success_message = "{= resource.title =} added."
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        form.instance.owner = self.request.user
+        return super().form_valid(form)
 
 
-@login_required
-@atomic
-def edit_{= resource.name =}(request: UserRequest, pk: int) -> HttpResponse:
-    {= resource.name =} = {= resource.class_name =}.objects.get_own(request.user, pk)
-    form = {= resource.class_name =}Form(request.POST or None, request.FILES or None, instance={= resource.name =})
-    if saved(form):
-        messages.success(request, "{= resource.title =} saved.")
-        return redirect({= resource.name =})
-    return render_form(request, form, "Edit {= resource.label =}", {= resource.name =}.get_absolute_url())
+@method_decorator(atomic, "dispatch")
+class Own{= name =}Mixin(LoginRequiredMixin, SaveFormMixin):
+    """Finds {= resource.article =} {= resource.label =} for its owner, and keeps others from changing it meanwhile."""
+
+    def get_object(self, queryset: Any = None) -> {= name =}:
+        return {= name =}.objects.get_own(self.request.user, self.kwargs["pk"])
 
 
-@login_required
-@atomic
-def delete_{= resource.name =}(request: UserRequest, pk: int) -> HttpResponse:
-    """Delete {= resource.article =} {= resource.label =}, once that is confirmed."""
-    {= resource.name =} = {= resource.class_name =}.objects.get_own(request.user, pk)
-    if request.method == "POST":
-        {= resource.name =}.delete()
-        messages.success(request, "{= resource.title =} deleted.")
-        return redirect("{= resource.plural =}:list")
-    return render(request, "{= resource.plural =}/delete.html", {"{= resource.name =}": {= resource.name =}})
+class Edit{= name =}(Own{= name =}Mixin, generic.UpdateView):
+    form_class = {= name =}Form
+    success_message = "{= resource.title =} saved."
 
 
-def render_form(
-    request: HttpRequest, form: {= resource.class_name =}Form, heading: str, back: str
-) -> HttpResponse:
-    """Show the form, with what is wrong in it."""
-    context = {"form": form, "heading": heading, "back": back}
-    status = 422 if form.is_bound else 200
-    return render(request, "{= resource.plural =}/form.html", context, status=status)
+class Delete{= name =}(Own{= name =}Mixin, generic.DeleteView):
+    success_url = reverse_lazy("{= resource.plural =}:list")
+    success_message = "{= resource.title =} deleted."

@@ -37,7 +37,6 @@ class Migration(migrations.Migration):
                     "owner",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="{= resource.plural =}",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
