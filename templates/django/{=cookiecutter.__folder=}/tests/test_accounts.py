@@ -267,7 +267,9 @@ def test_a_success_resets_the_count(client: Client, user: User) -> None:
 def test_an_attempt_counts_when_its_time_runs_out(
     client: Client, user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("django.core.cache.cache.incr", MagicMock(side_effect=ValueError))
+    monkeypatch.setattr(
+        "django.core.cache.cache.incr", MagicMock(side_effect=ValueError)
+    )
 
     assert ask_for_token(client) == 200
 

@@ -37,7 +37,10 @@ def type_passwords(monkeypatch: pytest.MonkeyPatch, *passwords: str) -> None:
     """Have these passwords typed."""
     typed = iter(passwords)
     monkeypatch.setattr("sys.stdin", Terminal())
-    monkeypatch.setattr("{= package =}.accounts.commands.getpass", lambda prompt: next(typed))
+    monkeypatch.setattr(
+        "{= package =}.accounts.commands.getpass",
+        lambda prompt: next(typed),
+    )
 
 
 def test_makes_an_account(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from ninja.errors import HttpError
 from {= package =}.accounts.models import User
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}, {= resource.class_name =}QuerySet
 from tests.browser import Browser
-from tests.examples import FORM, {= resource.constant =}
+from tests.examples import {= resource.constant =}, FORM
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -97,12 +97,12 @@ def test_a_models_own_rules_are_told(api: Client) -> None:
         answer = api.get("/api/{= resource.url =}")
 
     assert answer.status_code == 422
-    assert answer.json()["errors"] == [{"field": "__all__", "message": "Not on a Sunday."}]
+    assert answer.json()["errors"] == [
+        {"field": "__all__", "message": "Not on a Sunday."}
+    ]
 
 
-def test_faults_are_logged(
-    user: User, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_faults_are_logged(user: User, caplog: pytest.LogCaptureFixture) -> None:
     browser = Browser(raise_request_exception=False)
     browser.force_login(user)
 

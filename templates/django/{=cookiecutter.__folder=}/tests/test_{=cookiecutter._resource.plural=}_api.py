@@ -15,11 +15,11 @@ from {= package =}.{= resource.plural =}.forms import {= resource.class_name =}F
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}, {= resource.class_name =}QuerySet
 from tests.browser import Browser
 from tests.examples import (
+    {= resource.constant =},
     FORM,
     INVALID,
     LEAST_{= resource.constant =},
     OTHER_{= resource.constant =},
-    {= resource.constant =},
     nth_{= resource.name =},
 )
 

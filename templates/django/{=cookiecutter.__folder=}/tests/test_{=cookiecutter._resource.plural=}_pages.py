@@ -167,7 +167,9 @@ def test_a_learners_fields_just_work(user: User) -> None:
         cover = forms.FileField(help_text="At most a megabyte.")
 
     request = RequestFactory().post(
-        "/", typed(FORM) | {"groups": ["1", "2"], "cover": SimpleUploadedFile("a.png", b"x")}
+        "/",
+        typed(FORM)
+        | {"groups": ["1", "2"], "cover": SimpleUploadedFile("a.png", b"x")},
     )
     {= resource.name =} = {= resource.class_name =}(owner=user)
     form = LargerForm(request.POST, request.FILES, instance={= resource.name =})

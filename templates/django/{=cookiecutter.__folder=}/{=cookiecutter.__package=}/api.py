@@ -70,7 +70,9 @@ def problem(status: int, detail: str, faults: Iterable[Any] = ()) -> HttpRespons
     title = HTTPStatus(status).phrase
     errors = [{"field": field, "message": message} for field, message in faults] or None
     told = Problem(title=title, status=status, detail=detail or title, errors=errors)
-    response = HttpResponse(told.model_dump_json(exclude_none=True), PROBLEM_TYPE, status)
+    response = HttpResponse(
+        told.model_dump_json(exclude_none=True), PROBLEM_TYPE, status
+    )
     if status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Bearer"
     return response

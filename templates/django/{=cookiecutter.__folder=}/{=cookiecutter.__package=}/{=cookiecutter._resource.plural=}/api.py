@@ -10,9 +10,9 @@ from ninja import Router, Status
 from ninja.pagination import paginate
 
 from {= package =}.accounts.api import Bearer, UserRequest
-from {= package =}.schemas import Pages, SearchText
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In, {= resource.class_name =}Out
+from {= package =}.schemas import Pages, SearchText
 
 router = Router(tags=["{= resource.title_plural =}"])
 

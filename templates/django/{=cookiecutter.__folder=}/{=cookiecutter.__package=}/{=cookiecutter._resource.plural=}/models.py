@@ -34,7 +34,7 @@ class {= resource.class_name =}{= field.class_name =}(models.TextChoices):
 #% for choice in field.choices
     {= "N" if choice.value[0] in "0123456789" =}{= choice.value | replace("-", "_") | upper =}{= "_%d" | format(loop.index) if names | length < field.choices | length =} = "{= choice.value =}", "{= choice.label =}"
 {! endfor !}
-#% endfor
+{! endfor !}
 
 
 class {= resource.class_name =}QuerySet(models.QuerySet["{= resource.class_name =}"]):

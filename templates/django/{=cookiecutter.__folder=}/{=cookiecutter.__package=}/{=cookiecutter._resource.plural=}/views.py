@@ -13,9 +13,9 @@ from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views import generic
 
-from {= package =}.views import SaveFormMixin
 from {= package =}.{= resource.plural =}.forms import {= name =}Form
 from {= package =}.{= resource.plural =}.models import {= name =}
+from {= package =}.views import SaveFormMixin
 
 
 class {= name =}List(generic.ListView):

@@ -29,7 +29,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
 #% for field in resource.fields
-                ("{= field.name =}", models.{= field.kind =}({= [field.verbose, field.options, field.absent, field.once, field.migrated] | select | join(", ") =})),
+#% set arguments = [field.verbose, field.options, field.absent, field.once, field.migrated] | select | join(", ")
+#% if "\n" in field.migrated
+                (
+                    "{= field.name =}",
+                    models.{= field.kind =}(
+#% for argument in arguments.split(", ")
+                        {= argument =},
+#% endfor
+                    ),
+                ),
+#% else
+                ("{= field.name =}", models.{= field.kind =}({= arguments =})),
+#% endif
 #% endfor
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
