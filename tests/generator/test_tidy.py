@@ -29,14 +29,7 @@ def rendered(
     return {file.path: file for file in files if not file.secret}
 
 
-TIDY = [
-    name
-    for name in framework_names(REAL)
-    if load_framework(REAL, name).settings.get("_tidy")
-]
-
-
-@pytest.fixture(params=TIDY)
+@pytest.fixture(params=framework_names(REAL))
 def framework(request: pytest.FixtureRequest) -> Framework:
     return load_framework(REAL, request.param)
 
@@ -49,6 +42,7 @@ def test_the_default_project_comes_out_formatted(
     answers = parse_answers(framework, name=name)
 
     raw = rendered(framework, answers, tidy=False)
+    assert framework.settings["_tidy"]
     assert raw == rendered(framework, answers, tidy=True)
 
 
