@@ -287,6 +287,10 @@ class Form:
             else:
                 yield name, value_of(control)
 
+    def name_of(self, field: Field) -> str:
+        """What the field's control is called; a reference's may be `post` or `post_id`."""
+        return field.name if field.name in self.controls else field.key
+
     def fill(self, resource: Resource, entry: dict[str, Any]) -> Self:
         """Fill in the JSON values of an entry, as a person would."""
         for field in resource.fields:
@@ -296,20 +300,21 @@ class Form:
 
     def set(self, field: Field, value: Any) -> None:
         """Fill in one JSON value."""
-        control = self.controls[field.name]
+        name = self.name_of(field)
+        control = self.controls[name]
         if kind(control) == "checkbox":
-            self.values.pop(field.name, None)
+            self.values.pop(name, None)
             if value:
-                self.values[field.name] = control.attrs.get("value") or "on"
+                self.values[name] = control.attrs.get("value") or "on"
         elif field.type == "bool":
             word = {True: "Yes", False: "No", None: ""}[value]
-            self.values[field.name] = next(
+            self.values[name] = next(
                 option_value(option)
                 for option in find_all(control, "option")
                 if (text_of(option) == word if word else not option_value(option))
             )
         else:
-            self.values[field.name] = form_text(field, value)
+            self.values[name] = form_text(field, value)
 
     def submit(
         self,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from .client import Api, Browser, ask
-from .resource import Resource, load, word
+from .resource import Field, Resource, load, word
 
 HERE = Path(__file__).parent
 PASSWORD = "correct horse battery"  # noqa: S105 - of throw-away accounts
@@ -38,6 +38,43 @@ class Server:
         return str(response.json()["access_token"])
 
 
+class Kept:
+    """What the app keeps, and entries for others to refer to, made when needed."""
+
+    def __init__(self, server: Server, definitions: Path) -> None:
+        """Read the definitions."""
+        self.server = server
+        self.resources = load(definitions, self.parent)
+        self.several = len(self.resources) > 1
+        self._apis: dict[str, Api] = {}
+        self._shared: dict[str, list[int]] = {}
+
+    def parent(self, field: Field) -> int:
+        """An entry for this reference: a new one where it is `unique`, else one of three."""
+        target = field.target
+        assert target
+        if target.name not in self._apis:
+            token = self.server.token(self.server.user)
+            self._apis[target.name] = Api(self.server.base_url, target, token)
+        shared = self._shared.setdefault(target.name, [])
+        if field.unique:
+            return int(self._apis[target.name].create()["id"])
+        if len(shared) < 3:
+            shared.append(self._apis[target.name].create()["id"])
+        else:
+            shared.append(shared.pop(0))
+        return shared[-1]
+
+    def close(self) -> None:
+        """Delete what was made, children first."""
+        for resource in reversed(self.resources):
+            if resource.name in self._apis:
+                self._apis[resource.name].close()
+
+
+KEPT = pytest.StashKey[Kept]()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the suite's options."""
     group = parser.getgroup("contract", "the server under test")
@@ -46,7 +83,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--resource",
         type=Path,
         default=HERE / "default.json",
-        help="the resource's definition (JSON; default: the book of default.json)",
+        help="definitions, as JSON (default: the book of default.json)",
     )
     group.addoption("--username", default="ada")
     group.addoption("--password", default=PASSWORD)
@@ -57,7 +94,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave the suite out of a run that names no server."""
     if config.getoption("base_url", None):
-        return None
+        alone = not any(resource.references for resource in kept_by(config).resources)
+        return True if alone and collection_path.stem == "test_references" else None
     if any(Path(arg).resolve() == HERE for arg in config.args):
         raise pytest.UsageError("the contract suite needs --base-url")
     return True
@@ -84,32 +122,82 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that takes `field` once for each field."""
-    if "field" in metafunc.fixturenames:
-        resource = load(metafunc.config.getoption("resource"))
-        metafunc.parametrize("field", resource.fields, ids=lambda field: field.name)
+    """Run each test for each resource, and where it takes one, for each field of it."""
+    kept = kept_by(metafunc.config)
+    for name in ("field", "reference"):
+        if name in metafunc.fixturenames:
+            pairs = [
+                (number, field)
+                for number, resource in enumerate(kept.resources)
+                for field in (
+                    resource.fields if name == "field" else resource.references
+                )
+            ]
+            metafunc.parametrize(
+                ("resource", name),
+                pairs,
+                ids=[called(kept, number, field.name) for number, field in pairs],
+                indirect=["resource"],
+                scope="session",
+            )
+            return
+    if "resource" in metafunc.fixturenames and kept.several:
+        names = [resource.name for resource in kept.resources]
+        metafunc.parametrize(
+            "resource", range(len(names)), ids=names, indirect=True, scope="session"
+        )
 
 
-@pytest.fixture(scope="session")
-def server(pytestconfig: pytest.Config) -> Server:
-    """The server under test."""
+def called(kept: Kept, number: int, field: str) -> str:
+    """What a test is called that runs for this field."""
+    return f"{kept.resources[number].name}-{field}" if kept.several else field
+
+
+def server_of(config: pytest.Config) -> Server:
+    """The server that the options name."""
     return Server(
-        base_url=pytestconfig.getoption("base_url").rstrip("/"),
+        base_url=config.getoption("base_url").rstrip("/"),
         user=Account(
-            username=pytestconfig.getoption("username"),
-            password=pytestconfig.getoption("password"),
+            username=config.getoption("username"),
+            password=config.getoption("password"),
         ),
         other=Account(
-            username=pytestconfig.getoption("other_username"),
-            password=pytestconfig.getoption("other_password"),
+            username=config.getoption("other_username"),
+            password=config.getoption("other_password"),
         ),
     )
 
 
+def kept_by(config: pytest.Config) -> Kept:
+    """What the server keeps, as the options say."""
+    if KEPT not in config.stash:
+        config.stash[KEPT] = Kept(server_of(config), config.getoption("resource"))
+    return config.stash[KEPT]
+
+
 @pytest.fixture(scope="session")
-def resource(pytestconfig: pytest.Config) -> Resource:
-    """What the app keeps."""
-    return load(pytestconfig.getoption("resource"))
+def kept(pytestconfig: pytest.Config) -> Iterator[Kept]:
+    """What the app keeps; what was made to refer to is deleted at last."""
+    with closing(kept_by(pytestconfig)) as kept:
+        yield kept
+
+
+@pytest.fixture(scope="session")
+def server(kept: Kept) -> Server:
+    """The server under test."""
+    return kept.server
+
+
+@pytest.fixture(scope="session")
+def resources(kept: Kept) -> tuple[Resource, ...]:
+    """All that the app keeps, parents first."""
+    return kept.resources
+
+
+@pytest.fixture(scope="session")
+def resource(request: pytest.FixtureRequest, kept: Kept) -> Resource:
+    """What the test is about: one of what the app keeps."""
+    return kept.resources[getattr(request, "param", 0)]
 
 
 @pytest.fixture(scope="session")

@@ -3,21 +3,28 @@
 import itertools
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 INT_MAX = 2**31 - 1
+MISSING = INT_MAX  # the id of no entry
+TOO_LONG = "a" * 10_001  # for a `str` or a `text`
 
 _counter = itertools.count(random.randrange(10**6))  # noqa: S311 - only distinct
 
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One field: `type` is a word of the contract's table of types."""
+    """One field: `type` is a word of the contract's table of types.
+
+    Of a reference, `name` is `post_id` and `key` is `post`, `target` is the resource
+    that it refers to, and `make` finds or makes an entry of it.
+    """
 
     name: str
     type: str
@@ -26,6 +33,12 @@ class Field:
     unique: bool = False
     choices: tuple[str, ...] = ()
     choice_labels: tuple[str, ...] = ()
+    key: str = ""
+    target: "Resource | None" = None
+    cascade: bool = False
+    make: "Callable[[Field], int] | None" = attribute(
+        default=None, repr=False, compare=False
+    )
 
     @property
     def needed(self) -> bool:
@@ -56,14 +69,39 @@ class Resource:
         return f"/api{self.path}"
 
     @property
-    def title_field(self) -> Field:
-        """The field whose value an entry is called by."""
-        return next(field for field in self.fields if field.type == "str")
+    def title_field(self) -> Field | None:
+        """The field by whose value an entry is called; None: by when it was added."""
+        for types in ({"str"}, {"text"}, {"date", "datetime"}):
+            for field in self.fields:
+                if field.type in types and field.needed:
+                    return field
+        return None
+
+    def title_in(self, entry: dict[str, Any]) -> str:
+        """What stands wherever this entry is called by its title."""
+        field = self.title_field
+        if field and field.type in {"str", "text"}:
+            return str(entry[field.name])
+        return str(entry[field.name if field else "created_at"])[:4]  # the year
 
     @property
     def text_fields(self) -> tuple[Field, ...]:
-        """The fields that `q` searches."""
+        """The fields that `q` searches; there is one at least."""
         return tuple(field for field in self.fields if field.type in {"str", "text"})
+
+    @property
+    def references(self) -> tuple[Field, ...]:
+        """The fields that refer to entries of other resources."""
+        return tuple(field for field in self.fields if field.target)
+
+    @property
+    def keys(self) -> list[str]:
+        """The fields in JSON, where each reference is followed by what it refers to."""
+        return [
+            key
+            for field in self.fields
+            for key in ((field.name, field.key) if field.target else (field.name,))
+        ]
 
     def entry(self, **values: object) -> dict[str, Any]:
         """A new entry with every field set, distinct from all others made before."""
@@ -76,10 +114,23 @@ class Resource:
         } | values
 
 
-def load(path: Path) -> Resource:
-    """Read a definition, or the `_resource` of a `cookiecutter.json`."""
+def load(path: Path, make: Callable[[Field], int]) -> tuple[Resource, ...]:
+    """Read a file of definitions: one, or several under `resources`, parents first.
+
+    Of a `cookiecutter.json`, the `_resource` is read. `make` finds an entry to refer to.
+    """
     data = json.loads(path.read_text(encoding="utf-8"))
-    data = data.get("_resource", data)
+    found: dict[str, Resource] = {}
+    for definition in data.get("resources") or [data.get("_resource", data)]:
+        known = {"description": data.get("description", "")} | definition
+        found[known["name"]] = _resource(known, found, make)
+    return tuple(found.values())
+
+
+def _resource(
+    data: dict[str, Any], others: dict[str, Resource], make: Callable[[Field], int]
+) -> Resource:
+    """Read one definition, which may refer to the others."""
     label = data.get("label") or data["name"].replace("_", " ")
     label_plural = data.get("label_plural") or data["plural"].replace("_", " ")
     url = data.get("url") or data["plural"].replace("_", "-")
@@ -89,7 +140,7 @@ def load(path: Path) -> Resource:
         title=label[0].upper() + label[1:],
         title_plural=label_plural[0].upper() + label_plural[1:],
         path="/" + url.strip("/"),
-        description=data.get("description", ""),
+        description=data["description"],
         fields=tuple(
             Field(
                 name=field["name"],
@@ -100,10 +151,27 @@ def load(path: Path) -> Resource:
                 unique=field.get("unique", False),
                 choices=tuple(_choices(field, "value")),
                 choice_labels=tuple(_choices(field, "label")),
+                **_reference(field, others, make),
             )
             for field in data["fields"]
         ),
     )
+
+
+def _reference(
+    field: dict[str, Any], others: dict[str, Resource], make: Callable[[Field], int]
+) -> dict[str, Any]:
+    """What a field tells of what it refers to, whose definition came before."""
+    if field["type"] != "ref":
+        return {"key": field["name"]}
+    reference = field["reference"]
+    target = reference["target"]
+    return {
+        "key": reference["name"],
+        "target": others[target if isinstance(target, str) else target["name"]],
+        "cascade": reference.get("cascade", False),
+        "make": make,
+    }
 
 
 def _choices(field: dict[str, Any], key: str) -> list[str]:
@@ -152,6 +220,9 @@ def distinct(field: Field) -> Any:
             return f"{word()}@example.com"
         case "choice":
             return field.choices[n % len(field.choices)]
+        case "ref":
+            assert field.make
+            return field.make(field)
     raise ValueError(f"unknown type {field.type}")
 
 
@@ -232,6 +303,8 @@ def good(field: Field) -> Iterator[tuple[Any, Any]]:
             ]
         case "choice":
             same = list(field.choices)
+        case "ref":
+            same = [distinct(field), distinct(field)]
     for value in same:
         yield value, value
     if field.optional:
@@ -310,6 +383,11 @@ def bad(field: Field) -> list[Any]:
                 for swapped in (choice.swapcase(), f" {choice}", f"{choice}\n")
                 if swapped not in field.choices
             ]
+        case "ref":
+            values += [
+                *(MISSING, 0, -1, INT_MAX + 1, 10**30, 1.5, True, False, "", "abc"),
+                *(str(distinct(field)), {"id": distinct(field)}, "\ud800"),
+            ]
     if not field.optional:
         values.append(None)
     return values
@@ -343,6 +421,7 @@ def odd(field: Field) -> list[Any]:
         ],
         "url": ["https:", "http:///path", " https://example.com/", "https://a b.com/"],
         "email": [" ada@example.com", "ada@example.com\n", "Ada <ada@example.com>"],
+        "ref": [float(distinct(field))] if field.target else [],
     }
     return spellings.get(field.type, ["\u200b", "\ufeff", "a\x7f", "\x85"])
 
@@ -361,6 +440,7 @@ def bad_texts(field: Field) -> list[str]:
         "url": ["abc", "javascript:alert(1)", "ftp://example.com/", "https://[::1"],
         "email": ["abc", "ada@", "a b@example.com"],
         "choice": ["no such choice"],
+        "ref": ["no such entry", "1.5", "-1", str(MISSING), "9" * 30],
         "bool": ["maybe"] if field.optional else [],
     }[field.type]
     if field.needed:
@@ -385,6 +465,6 @@ def same(field: Field, sent: object, got: object) -> bool:
         return got.endswith("Z") and moments[0] == moments[1]
     if isinstance(sent, bool) or isinstance(got, bool):
         return sent is got
-    if field.type == "int" and got is not None:
+    if field.type in {"int", "ref"} and got is not None:
         return type(got) is int and sent == got
     return sent == got

@@ -7,11 +7,9 @@ from .resource import Resource, word
 
 
 def made(api: Api, count: int, mark: str) -> list[int]:
-    """The ids of new entries whose title holds the mark, oldest first."""
-    title = api.resource.title_field
-    return [
-        api.create(**{title.name: f"{mark} number {n}"})["id"] for n in range(count)
-    ]
+    """The ids of new entries whose first text holds the mark, oldest first."""
+    name = api.resource.text_fields[0].name
+    return [api.create(**{name: f"{mark} number {n}"})["id"] for n in range(count)]
 
 
 @pytest.mark.contract("API-1", "API-6")
@@ -191,7 +189,7 @@ def test_q_takes_wildcards_as_they_stand(
     api: Api, resource: Resource, special: str
 ) -> None:
     r"""`%`, `_` and `\` stand for themselves."""
-    name = resource.title_field.name
+    name = resource.text_fields[0].name
     mark = word()
     with_it = api.create(**{name: f"{mark}{special}end"})
     api.create(**{name: f"{mark}Xend"})

@@ -19,7 +19,7 @@ from .client import (
     text_of,
 )
 from .conftest import Server
-from .resource import Field, Resource, word
+from .resource import TOO_LONG, Field, Resource, word
 
 MIB = 1024 * 1024
 CONTROLS = {
@@ -34,6 +34,7 @@ CONTROLS = {
     "url": "url",
     "email": "email",
     "choice": "select",
+    "ref": "select",
 }
 
 
@@ -57,7 +58,7 @@ def test_controls_are_those_of_the_types(
 ) -> None:
     """Field types: each has its form control."""
     form = new_form(browser, resource)
-    control = form.visible[field.name]
+    control = form.visible[form.name_of(field)]
 
     if field.type == "bool":
         assert kind(control) == ("select" if field.optional else "checkbox")
@@ -77,7 +78,7 @@ def test_controls_are_those_of_the_types(
         options = find_all(control, "option")
         assert [text_of(option) for option in options][1:] == ["Yes", "No"]
         assert not options[0].attrs["value"]
-    assert list(form.visible) == [f.name for f in resource.fields]
+    assert list(form.visible) == [form.name_of(f) for f in resource.fields]
 
 
 @pytest.mark.contract("PAGE-1")
@@ -86,7 +87,8 @@ def test_labels_are_those_of_the_fields(
 ) -> None:
     """Every control is labelled with its field's label; times are said to be UTC."""
     page = browser.get(f"{resource.path}/new")
-    control = page.form(f"{resource.path}/new").controls[field.name]
+    form = page.form(f"{resource.path}/new")
+    control = form.controls[form.name_of(field)]
 
     label = page.one(f'label[for="{control.attrs["id"]}"]')
 
@@ -152,7 +154,7 @@ def test_forms_trim_text(
 ) -> None:
     """Forms trim it: white space around a text does not count."""
     form = new_form(browser, resource).fill(resource, resource.entry())
-    if kind(form.controls[field.name]) in {"checkbox", "select"}:
+    if kind(form.controls[form.name_of(field)]) in {"checkbox", "select"}:
         assert made_by(form.submit(), api)
         return
     value = values.distinct(field)
@@ -170,13 +172,13 @@ def test_white_space_is_nothing(
 ) -> None:
     """An empty control is `null`, and a text of only white space is empty."""
     form = new_form(browser, resource).fill(resource, resource.entry())
-    if kind(form.controls[field.name]) == "checkbox":
+    if kind(form.controls[form.name_of(field)]) == "checkbox":
         assert made_by(form.submit(), api)
         return
     is_text = field.type in {"str", "text", "url", "email"}
     for text in ("", "   ") if is_text else ("",):
         form.fill(resource, resource.entry())
-        page = form.submit({field.name: text})
+        page = form.submit({form.name_of(field): text})
 
         if field.optional:
             assert made_by(page, api)[field.name] is None
@@ -188,7 +190,7 @@ def assert_fault(page: Page, path: str, field: Field) -> Form:
     """Check that the form came back with a message beside this field."""
     assert page.status == 422, (field, page.status)
     form = page.form(path)
-    control = form.controls[field.name]
+    control = form.controls[form.name_of(field)]
     assert control.attrs.get("aria-invalid") == "true", field
     named = (control.attrs.get("aria-describedby") or "").split()
     assert named, field
@@ -204,18 +206,19 @@ def test_a_fault_is_told_beside_its_field(
     before = api.total()
     path = f"{resource.path}/new"
     typed = new_form(browser, resource).fill(resource, resource.entry())
+    name = typed.name_of(field)
     for text in values.bad_texts(field):
-        page = typed.submit({field.name: text})
+        page = typed.submit({name: text})
 
         form = assert_fault(page, path, field)
         for other in resource.fields:
             if other != field:
-                control = form.controls[other.name]
+                kept = form.name_of(other)
+                control = form.controls[kept]
                 assert control.attrs.get("aria-invalid") != "true", (field, other)
-                kept = form.values.get(other.name), typed.values.get(other.name)
-                assert kept[0] == kept[1], (field, other)
-        if kind(form.controls[field.name]) != "select" and "\0" not in text:
-            assert form.values[field.name] in {text, text.strip()}
+                assert form.values.get(kept) == typed.values.get(kept), (field, other)
+        if kind(form.controls[name]) != "select" and "\0" not in text:
+            assert form.values[name] in {text, text.strip()}
     assert api.total() == before
 
 
@@ -227,7 +230,7 @@ def test_all_faults_are_told_at_once(
     before = api.total()
     form = new_form(browser, resource)
     wrong = {
-        field.name: values.bad_texts(field)[0]
+        form.name_of(field): values.bad_texts(field)[0]
         for field in resource.fields
         if values.bad_texts(field)
     }
@@ -235,7 +238,7 @@ def test_all_faults_are_told_at_once(
     page = form.submit(wrong)
 
     for field in resource.fields:
-        if field.name in wrong:
+        if form.name_of(field) in wrong:
             assert_fault(page, f"{resource.path}/new", field)
     assert api.total() == before
 
@@ -243,9 +246,9 @@ def test_all_faults_are_told_at_once(
 @pytest.mark.contract("PAGE-4")
 def test_a_fault_can_be_mended(browser: Browser, api: Api, resource: Resource) -> None:
     """The form that came back can be sent again."""
-    field = resource.title_field
+    field = resource.text_fields[0]
     typed = new_form(browser, resource).fill(resource, resource.entry())
-    page = typed.submit({field.name: "a" * 201})
+    page = typed.submit({field.name: TOO_LONG})
 
     form = assert_fault(page, f"{resource.path}/new", field)
     form.set(field, "Mended")
@@ -340,12 +343,12 @@ def test_faults_of_an_edit_change_nothing(
     """`POST /books/{id}/edit`: the same form, the same faults."""
     entry = api.create()
     path = f"{resource.path}/{entry['id']}/edit"
-    field = resource.title_field
+    field = resource.text_fields[0]
 
-    page = browser.get(path).form(path).submit({field.name: "a" * 201})
+    page = browser.get(path).form(path).submit({field.name: TOO_LONG})
 
     form = assert_fault(page, path, field)
-    assert form.values[field.name] == "a" * 201
+    assert form.values[field.name] == TOO_LONG
     assert api.get(entry["id"]).json() == entry
 
 
@@ -357,7 +360,7 @@ def test_an_entry_is_deleted_after_a_question(
     entry = api.create()
     path = f"{resource.path}/{entry['id']}"
     question = browser.get(f"{path}/delete")
-    assert entry[resource.title_field.name] in question.text
+    assert resource.title_in(entry) in question.text
     assert question.leads_to(path)
     assert api.get(entry["id"]).status_code == 200
 
@@ -604,10 +607,11 @@ def test_get_writes_nothing(browser: Browser, api: Api, resource: Resource) -> N
     """Reading changes nothing, whatever the address says."""
     entry = api.create()
     before = api.total()
+    name = resource.text_fields[0].name
     for url in (
-        f"{resource.path}/new?{resource.title_field.name}={word()}",
+        f"{resource.path}/new?{name}={word()}",
         f"{resource.path}/{entry['id']}/delete?confirm=1",
-        f"{resource.path}/{entry['id']}/edit?{resource.title_field.name}=x",
+        f"{resource.path}/{entry['id']}/edit?{name}=x",
     ):
         assert browser.get(url).status == 200
         assert browser.send("HEAD", url).status == 200

@@ -10,9 +10,7 @@ import pytest
 
 from .client import WRONG, Api, Browser, Page, find_all, kind, query_of, short, text_of
 from .conftest import Server
-from .resource import Field, Resource, form_text, word
-
-MISSING = 2147483647
+from .resource import MISSING, TOO_LONG, Field, Resource, form_text, word
 
 
 def every_page(
@@ -24,7 +22,19 @@ def every_page(
     new = browser.get(f"{path}/new")
     form = new.form(f"{path}/new")
     login = visitor.get("/login").form("/login")
-    return {
+    of_parents = {}
+    for field in api.resource.references:
+        assert field.target
+        parent = f"{field.target.path}/{entry[field.name]}"
+        chosen = f"{path}/new?{field.name}={entry[field.name]}"
+        of_parents[f"new, {field.name} chosen"] = browser.get(chosen)
+        of_parents[f"entry of {field.name}"] = visitor.get(parent)
+        of_parents[f"entry of {field.name}, signed in"] = browser.get(parent)
+        of_parents[f"delete of {field.name}"] = browser.get(f"{parent}/delete")
+        of_parents[f"list by {field.name}"] = visitor.get(
+            f"{path}?{field.name}={entry[field.name]}"
+        )
+    return of_parents | {
         "home": visitor.get("/"),
         "home, signed in": browser.get("/"),
         "list": visitor.get(path),
@@ -37,7 +47,7 @@ def every_page(
         "delete": browser.get(f"{path}/{entry['id']}/delete"),
         "login": visitor.get("/login"),
         "signup": visitor.get("/signup"),
-        "wrong form": form.submit({api.resource.title_field.name: "a" * 201}),
+        "wrong form": form.submit({api.resource.text_fields[0].name: TOO_LONG}),
         "wrong login": login.submit({"username": word(), "password": WRONG}),
         "wrong signup": visitor.try_to_sign_up("x" * 200, "1"),
         "403": browser.post(f"{path}/new", {}),
@@ -266,8 +276,8 @@ def test_the_list_is_newest_first_and_paged(
 ) -> None:
     """Newest first, 20 a page, `rel="next"`, `rel="prev"`; `q` survives paging."""
     mark = word()
-    title = resource.title_field.name
-    ids = [api.create(**{title: f"{mark} & {n}"})["id"] for n in range(41)][::-1]
+    name = resource.text_fields[0].name
+    ids = [api.create(**{name: f"{mark} & {n}"})["id"] for n in range(41)][::-1]
 
     first = visitor.get(f"{resource.path}?q={mark}%20%26")
     second = visitor.get(first.rel("next") or "")
@@ -295,35 +305,37 @@ def test_the_list_is_newest_first_and_paged(
 def test_an_entry_is_called_by_its_title(
     api: Api, visitor: Browser, resource: Resource
 ) -> None:
-    """Title field: the first `str`: what an entry is called on pages."""
-    title = f"Called {word()}"
-    entry = api.create(**{resource.title_field.name: title})
+    """Title field: what an entry is called on pages, in links to it."""
+    entry = api.create()
+    title = resource.title_in(entry)
 
-    listed = visitor.get(f"{resource.path}?q={title.replace(' ', '+')}")
+    listed = visitor.get(resource.path)
     page = visitor.get(f"{resource.path}/{entry['id']}")
 
-    links = {text_of(link) for link in find_all(listed.main, "a")}
-    assert any(title in link for link in links), links
+    links = {link.attrs["href"]: text_of(link) for link in find_all(listed.main, "a")}
+    assert title in links[f"{resource.path}/{entry['id']}"]
     assert title in text_of(page.one("h1"))
     assert title in page.title
 
 
 @pytest.mark.contract("PAGE-1")
-def test_an_entry_without_a_title_can_be_reached(
+def test_a_long_title_is_whole_or_shortened(
     api: Api, visitor: Browser, resource: Resource
 ) -> None:
-    """Every entry has a name on pages, also one whose title field is `null`."""
-    if not resource.title_field.optional:
-        assert api.create()[resource.title_field.name]
-        return
-    entry = api.create(**{resource.title_field.name: None})
+    """Title field: a `str` is shown whole; a `text` in 60 characters at most, with `…`."""
+    words = f"{word()}\n\n is  {word()} {word()} {word()} {word()}"[:200]
+    entry = api.create(**{field.name: words for field in resource.text_fields})
+    field = resource.title_field
+    heading = visitor.get(f"{resource.path}/{entry['id']}").one("h1")
 
-    listed = visitor.get(resource.path)
-    page = visitor.get(f"{resource.path}/{entry['id']}")
-
-    assert titles(listed, resource)[0] == entry["id"]
-    assert "None" not in text_of(page.one("h1"))
-    assert "None" not in page.title
+    if field and field.type == "text":
+        shown = text_of(heading)
+        assert len(shown) <= 60
+        assert shown.endswith("…")
+        assert " ".join(words.split()).startswith(shown.rstrip("…").rstrip())
+        assert len(shown) > 20
+    else:
+        assert resource.title_in(entry).split()[-1] in text_of(heading)
 
 
 @pytest.mark.contract("PAGE-1", "API-7")
@@ -332,9 +344,9 @@ def test_the_list_can_be_searched(
 ) -> None:
     r"""`GET /books?q=&page=`: search form; `%`, `_`, `\` stand for themselves."""
     mark = word()
-    title = resource.title_field.name
-    found = api.create(**{title: f"{mark}%_\\ < & >"})
-    api.create(**{title: f"{mark}xxx"})
+    name = resource.text_fields[0].name
+    found = api.create(**{name: f"{mark}%_\\ < & >"})
+    api.create(**{name: f"{mark}xxx"})
     page = visitor.get(resource.path)
     form = next(form for form in page.forms if "q" in form.controls)
     assert form.method == "get"
@@ -404,6 +416,8 @@ def test_an_entry_shows_every_field(
     page = visitor.get(f"{resource.path}/{entry['id']}")
 
     assert field.label in page.text
+    if field.target:
+        value = entry[field.key]["title"]
     expected = form_text(field, value)
     if field.type == "bool":
         expected = "Yes" if value else "No"

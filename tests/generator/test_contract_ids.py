@@ -14,6 +14,7 @@ TESTS = ROOT / "tests"
 INSIDE = {
     "OWN-3": "test_lists_take_a_constant_number_of_queries",
     "OWN-4": "test_entries_go_with_their_account",
+    "REF-12": "test_lists_take_a_constant_number_of_queries",
     "ERR-10": "test_the_authors_own_errors_keep_their_text",
 }
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from scaffold import generate
-from scaffold.fields import expand
-from scaffold.resources import DEFAULT_RESOURCE, parse_resource
+from scaffold.fields import expand_all
+from scaffold.relations import parse_resources
+from scaffold.resources import DEFAULT_RESOURCE
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
@@ -53,6 +54,42 @@ RESOURCES = {
 }
 """Definitions by a short name."""
 
+RELATED = {
+    "post_comment": ("post title:str body:text", "comment body:text post:ref"),
+    "chain": (
+        "author name:str born:date:optional",
+        "book title:str isbn:str:unique author:ref",
+        "loan borrower:str due_on:date book:ref returned:bool",
+    ),
+    "diamond": (
+        "school name:str",
+        "teacher name:str school:ref",
+        "course subject:str:unique school:ref",
+        "lesson topic:str starts:datetime teacher:ref course:ref",
+    ),
+    "optional": ("project name:str", "task summary:str project:ref:optional"),
+    "one_to_one": (
+        "machine serial:str:unique",
+        "desk number:int notes:text:optional",
+        "worker name:str machine:ref:unique desk:ref:optional:unique",
+    ),
+    "named": (
+        "person name:str",
+        "article body:text headline:str writer:ref:person editor:ref:person:optional",
+    ),
+    "teams": (
+        "team name:str:unique",
+        "game played_on:date report:text:optional home:ref:team away:ref:team",
+    ),
+    "cascade": (
+        "post title:str",
+        "comment body:text post:ref:cascade",
+        "like note:str:optional comment:ref:cascade",
+        "report reason:text comment:ref",
+    ),
+}
+"""Several that belong together, by a short name."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Project:
@@ -70,17 +107,29 @@ class Project:
         return f"{self.framework}-{self.resource}"
 
     @property
+    def definitions(self) -> list[dict[str, Any]]:
+        """What is known of what it keeps whatever the framework, parents first."""
+        return expand_all(parse_resources(texts(self.resource)), {}, jinja={})
+
+    @property
     def definition(self) -> dict[str, Any]:
-        """What is known of the resource whatever the framework."""
-        return expand(parse_resource(RESOURCES[self.resource]), {}, jinja={})
+        """The only resource, or the first."""
+        return self.definitions[0]
 
     def write_resource(self, path: Path) -> Path:
-        """Write the resource's definition as the contract suite reads it."""
-        definition = self.definition
+        """Write the definitions as the contract suite reads them."""
         metadata = tomllib.loads((self.path / "pyproject.toml").read_text("utf-8"))
-        definition["description"] = metadata["project"]["description"]
-        path.write_text(json.dumps(definition), encoding="utf-8")
+        known = {
+            "description": metadata["project"]["description"],
+            "resources": self.definitions,
+        }
+        path.write_text(json.dumps(known), encoding="utf-8")
         return path
+
+
+def texts(resource: str) -> list[str]:
+    """What is written after each `-r` for what this short name stands for."""
+    return list(RELATED.get(resource) or [RESOURCES[resource]])
 
 
 def bake(framework: str, resource: str, folder: Path) -> Project:
@@ -90,7 +139,7 @@ def bake(framework: str, resource: str, folder: Path) -> Project:
         framework,
         NAME,
         output_dir=folder,
-        resource=RESOURCES[resource],
+        resource=texts(resource),
         git=False,
     )
     return Project(
