@@ -1,11 +1,11 @@
-"""Every framework with every resource: the project's own suite, lint, format and types."""
+"""Every framework with every resource, or several: the project's own suite, lint, format and types."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from harness.environments import Environment
-from harness.projects import FRAMEWORKS, RESOURCES, Project
+from harness.projects import FRAMEWORKS, RELATED, RESOURCES, Project, combinations
 
 pytestmark = pytest.mark.slow
 
@@ -16,17 +16,16 @@ def matrix(resources: Iterable[str]) -> pytest.MarkDecorator:
         ("framework", "resource"),
         [
             pytest.param(framework, resource, id=f"{framework}-{resource}")
-            for framework in FRAMEWORKS
-            for resource in resources
+            for framework, resource in combinations(resources)
         ],
     )
 
 
 # The suites of the others would tell no more: they have the same types of fields.
-SUITES = ("book", "all_types", "all_unique", "one_field", "awkward_names")
+SUITES = ("book", "all_types", "all_unique", "one_field", "awkward_names", *RELATED)
 
 
-@matrix(RESOURCES)
+@matrix([*RESOURCES, *RELATED])
 @pytest.mark.check("lint")
 def test_lint_finds_nothing(project: Project, environment: Environment) -> None:
     """`ruff check` and `ruff format --check` find nothing."""
@@ -34,7 +33,7 @@ def test_lint_finds_nothing(project: Project, environment: Environment) -> None:
     environment.check(project, "ruff format --no-cache --check")
 
 
-@matrix(RESOURCES)
+@matrix([*RESOURCES, *RELATED])
 @pytest.mark.check("types")
 def test_types_are_right(project: Project, environment: Environment) -> None:
     """Strict mypy finds nothing."""

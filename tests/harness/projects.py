@@ -2,19 +2,21 @@
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scaffold import generate
 from scaffold.fields import expand_all
+from scaffold.frameworks import load_frameworks
 from scaffold.relations import parse_resources
 from scaffold.resources import DEFAULT_RESOURCE
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 FRAMEWORKS = sorted(path.parent.name for path in TEMPLATES.glob("*/cookiecutter.json"))
+RELATING = {each.name for each in load_frameworks(TEMPLATES) if each.relations}
 NAME = "My Project"
 
 RESOURCES = {
@@ -130,6 +132,16 @@ class Project:
 def texts(resource: str) -> list[str]:
     """What is written after each `-r` for what this short name stands for."""
     return list(RELATED.get(resource) or [RESOURCES[resource]])
+
+
+def combinations(resources: Iterable[str]) -> list[tuple[str, str]]:
+    """Every framework with each of these, several only where it takes them."""
+    return [
+        (framework, resource)
+        for framework in FRAMEWORKS
+        for resource in resources
+        if resource in RESOURCES or framework in RELATING
+    ]
 
 
 def bake(framework: str, resource: str, folder: Path) -> Project:
