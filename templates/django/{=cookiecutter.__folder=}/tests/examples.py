@@ -1,6 +1,7 @@
-#% set resource = cookiecutter._resource
-"""Examples of {= resource.label_plural =}, as JSON and as forms."""
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
+"""Examples of {= resources | map(attribute="label_plural") | join(", ") =}, as JSON and as forms."""
 
+#% for resource in resources
 {= resource.constant =}: dict[str, object] = {
 #% for field in resource.fields
     "{= field.name =}": {= field.example =},
@@ -16,17 +17,17 @@ LEAST_{= resource.constant =}: dict[str, object] = {
     "{= field.name =}": {= field.example =},
 #% endfor
 }
-FORM = {
+{= resource.prefix =}FORM = {
 #% for field in resource.fields
     "{= field.name =}": {= field.example_form =},
 #% endfor
 }
-INVALID: list[tuple[str, object]] = [
+{= resource.prefix =}INVALID: list[tuple[str, object]] = [
 #% for field in resource.fields
     ("{= field.name =}", {= field.invalid =}),
 #% endfor
 ]
-INVALID_FORM = [
+{= resource.prefix =}INVALID_FORM = [
 #% for field in resource.fields if field.invalid_form
     ("{= field.name =}", {= field.invalid_form =}),
 #% endfor
@@ -40,3 +41,8 @@ def nth_{= resource.name =}(n: int) -> dict[str, object]:
         "{= field.name =}": {= field.nth =},
 #% endfor
     }
+{! if not loop.last !}
+
+
+{! endif !}
+#% endfor

@@ -1,5 +1,5 @@
 #% set package = cookiecutter.__package
-#% set resource = cookiecutter._resource
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
 """An application that all tests share, with accounts and their clients."""
 
 from collections.abc import Iterator
@@ -9,19 +9,26 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
+{! if resources | selectattr("references") | list !}
+from sqlalchemy import text
+{! endif !}
 from sqlalchemy.orm import Session
 
 from {= package =}.accounts import service as accounts
 from {= package =}.accounts.models import User
 from {= package =}.accounts.schemas import NewAccount
 from {= package =}.base import Base
+#% for resource in resources
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
 from {= package =}.{= resource.plural =}.service import save_{= resource.name =}
+#% endfor
 from {= package =}.main import create_app
 from {= package =}.settings import Settings
 from tests.browser import PASSWORD, Browser
-from tests.examples import OTHER_{= resource.constant =}
+#% for resource in resources
+from tests.examples import OTHER_{= resource.constant =}{= ", nth_" + resource.name if resource.children =}
+{! endfor !}
 
 BASE_URL = "https://testserver"
 
@@ -63,6 +70,10 @@ def clean(app: FastAPI) -> Iterator[None]:
     with app.state.engine.begin() as connection:
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
+#% if resources | selectattr("references") | list
+        # Examples refer to the ids 1 and 2.
+        connection.execute(text("DELETE FROM sqlite_sequence"))
+#% endif
     app.state.limiter.storage.reset()
 
 
@@ -99,13 +110,25 @@ def other_user(session: Session) -> User:
     return make_account(session, "bob")
 
 
+#% for resource in resources
+#% set parents = resource.references | map(attribute="reference.target") | unique(attribute="name") | list
 @pytest.fixture
-def {= resource.name =}(session: Session, user: User) -> {= resource.class_name =}:
+def {= resource.name =}(session: Session, user: User{! for target in parents !}, {= target.plural =}: object{! endfor !}) -> {= resource.class_name =}:
     """Return {= resource.article =} {= resource.label =} of ada's."""
     data = {= resource.class_name =}In.model_validate(OTHER_{= resource.constant =})
     return save_{= resource.name =}(session, data, {= resource.class_name =}(owner_id=user.id))
 
 
+#% if resource.children
+@pytest.fixture
+def {= resource.plural =}(session: Session, user: User{! for target in parents !}, {= target.plural =}: object{! endfor !}) -> list[{= resource.class_name =}]:
+    """Return {= resource.label_plural =} for others to refer to, with the ids 1, 2 and so on."""
+    examples = [{= resource.class_name =}In.model_validate(nth_{= resource.name =}(n)) for n in range({= resource.examples_needed =})]
+    return [save_{= resource.name =}(session, data, {= resource.class_name =}(owner_id=user.id)) for data in examples]
+
+
+#% endif
+#% endfor
 @pytest.fixture
 def client(app: FastAPI) -> TestClient:
     """Return a client without an account."""

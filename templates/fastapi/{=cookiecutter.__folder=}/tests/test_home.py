@@ -64,7 +64,7 @@ def test_the_description_of_the_api_is_true(settings: Settings) -> None:
         document = client.get("/api/openapi.json").json()
 
     paths = document["paths"]
-    assert set(paths) == {"/api/token", API, API + "/{{= resource.name =}_id}"}
+    assert set(paths) == {"/api/token", API, API + "/{{= resource.name =}_id}"{! for other in (cookiecutter._resources | default([]))[1:] !}, "/api/{= other.url =}", "/api/{= other.url =}/{{= other.name =}_id}"{! endfor !}}
     problem = {"$ref": "#/components/schemas/Problem"}
     assert document["components"]["schemas"]["Problem"]["properties"].keys() == {
         "type",

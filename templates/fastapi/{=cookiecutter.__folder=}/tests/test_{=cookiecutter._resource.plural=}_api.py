@@ -15,7 +15,7 @@ from {= package =}.{= resource.plural =} import service as {= resource.plural =}
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from tests.examples import (
     {= resource.constant =},
-    INVALID,
+    {= resource.prefix =}INVALID,
     LEAST_{= resource.constant =},
     OTHER_{= resource.constant =},
     nth_{= resource.name =},
@@ -23,6 +23,9 @@ from tests.examples import (
 
 URL = "/api/{= resource.url =}"
 JSON = {"Content-Type": "application/json"}
+#% if resource.references
+pytestmark = pytest.mark.usefixtures({! for target in resource.references | map(attribute="reference.target") | unique(attribute="name") !}"{= target.plural =}"{= ", " if not loop.last =}{! endfor !})
+{! endif !}
 
 
 def test_adds_an_entry(api: TestClient) -> None:
@@ -31,7 +34,11 @@ def test_adds_an_entry(api: TestClient) -> None:
 
     assert response.status_code == 201
     added = response.json()
+#% if resource.references
+    assert list(added) == ["id", "owner", {! for field in resource.fields !}"{= field.name =}", {! if field.type == "ref" !}"{= field.reference.name =}", {! endif !}{! endfor !}"created_at", "updated_at"]
+#% else
     assert list(added) == ["id", "owner", *{= resource.constant =}, "created_at", "updated_at"]
+#% endif
     assert {field: added[field] for field in {= resource.constant =}} == {= resource.constant =}
     assert added["owner"] == "ada"
     assert added["created_at"].endswith("Z")
@@ -78,6 +85,7 @@ def test_lists_newest_first(api: TestClient) -> None:
     assert [found["id"] for found in last["items"]] == ids[:1]
     assert (first["total"], first["pages"], last["page"]) == (5, 3, 3)
     assert api.get(URL, params={"page": 9}).json()["items"] == []
+{! if resource.title_kind in ("str", "text") !}
 
 
 def test_searches(api: TestClient) -> None:
@@ -90,6 +98,7 @@ def test_searches(api: TestClient) -> None:
 
     assert found["items"] == [added]
     assert api.get(URL, params={"q": "100_"}).json()["total"] == 0
+{! endif !}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +112,7 @@ def test_refuses_bad_paging(client: TestClient, query: str) -> None:
     assert response.json()["errors"][0]["field"] == query.partition("=")[0]
 
 
-@pytest.mark.parametrize(("field", "bad"), INVALID)
+@pytest.mark.parametrize(("field", "bad"), {= resource.prefix =}INVALID)
 def test_refuses_a_bad_value(api: TestClient, field: str, bad: object) -> None:
     """A bad value is 422, which names the field."""
     response = api.post(URL, json={**{= resource.constant =}, field: bad})
@@ -158,7 +167,7 @@ def test_refuses_a_body_that_is_no_json(api: TestClient, content: bytes) -> None
     other = {"Content-Type": "text/plain"}
     good = json.dumps({= resource.constant =})
     assert api.post(URL, content=good, headers=other).status_code == 422
-#% if resource.unique_fields
+{! if resource.unique_fields !}
 
 
 @pytest.mark.parametrize("field", [{! for name in resource.unique_fields !}"{= name =}"{= ", " if not loop.last =}{! endfor !}])
@@ -186,7 +195,7 @@ def test_a_value_taken_at_the_same_time_is_409(
 
     assert api.post(URL, json={= resource.constant =}).status_code == 409
     assert api.get(URL).json()["total"] == 1
-#% if resource.fields | selectattr("unique") | selectattr("optional") | list
+{! if resource.fields | selectattr("unique") | selectattr("optional") | list !}
 
 
 def test_nothing_is_never_taken(api: TestClient) -> None:

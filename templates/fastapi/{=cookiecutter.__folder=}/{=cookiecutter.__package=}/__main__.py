@@ -1,4 +1,5 @@
 #% set package = cookiecutter.__package
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
 #% set resource = cookiecutter._resource
 """Commands: `python -m {= package =} create-user`, `change-password` and `seed`."""
 
@@ -7,9 +8,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+{! if resources | length > 1 !}
+from typing import Any
+{! endif !}
 
 import click
-from pydantic import ValidationError
+from pydantic import {= "BaseModel, " if resources | length > 1 =}ValidationError
 from sqlalchemy import NullPool, create_engine, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -17,14 +21,20 @@ from sqlalchemy.orm import Session
 from {= package =}.accounts import service
 from {= package =}.accounts.models import User
 from {= package =}.accounts.schemas import NewAccount
+#% for resource in resources
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
 from {= package =}.{= resource.plural =}.service import save_{= resource.name =}
+#% endfor
 from {= package =}.errors import describe
 from {= package =}.forms import form_errors
 from {= package =}.settings import load_settings
 
+#% if resources | length == 1
 SEED = Path(__file__).parent / "{= resource.plural =}" / "seed.json"
+#% else
+PACKAGE = Path(__file__).parent
+{! endif !}
 
 
 @click.group()
@@ -35,7 +45,7 @@ def main() -> None:
 @main.command()
 @click.argument("name")
 def create_user(name: str) -> None:
-    """Make an account, which may add {= resource.label_plural =}."""
+    """Make an account, which may add {= cookiecutter._keeps =}."""
     data = ask_password(name)
     with open_session() as session:
         if service.create_user(session, data) is None:
@@ -56,15 +66,37 @@ def change_password(name: str) -> None:
 @main.command()
 @click.argument("name")
 def seed(name: str) -> None:
-    """Give a few {= resource.label_plural =} to an account, unless there are any."""
+    """Give a few {= cookiecutter._keeps =} to an account, unless there are any."""
     with open_session() as session:
         owner = find_user(session, name)
+#% if resources | length == 1
         entries = json.loads(SEED.read_text(encoding="utf-8"))
         if session.scalar(select({= resource.class_name =}.id).limit(1)):
             entries = []
         for entry in entries:
             save_{= resource.name =}(session, {= resource.class_name =}In.model_validate(entry), {= resource.class_name =}(owner_id=owner.id))
     click.echo(f"{= resource.title_plural =} added: {len(entries)}.")
+#% else
+        models = ({! for resource in resources !}{= resource.class_name =}{= ", " if not loop.last =}{! endfor !})
+        if any(session.scalar(select(model.id).limit(1)) for model in models):
+            raise click.ClickException("There are entries already.")
+
+        def add(package: str, model: Any, schema: type[BaseModel], save: Any, **parents: Any) -> list[Any]:
+            """Add a package's entries, which refer to those of others by number."""
+            added = []
+            text = (PACKAGE / package / "seed.json").read_text(encoding="utf-8")
+            for entry in json.loads(text):
+                for name, entries in parents.items():
+                    entry[name] = entries[entry[name] - 1].id
+                data = schema.model_validate(entry)
+                added.append(save(session, data, model(owner_id=owner.id)))
+            click.echo(f"{package.replace('_', ' ').capitalize()} added: {len(added)}.")
+            return added
+
+#% for resource in resources
+        {= resource.plural + " = " if resource.children =}add("{= resource.plural =}", {= resource.class_name =}, {= resource.class_name =}In, save_{= resource.name =}{! for field in resource.references !}, {= field.name =}={= field.reference.target.plural =}{! endfor !})
+#% endfor
+{! endif !}
 
 
 def ask_password(name: str) -> NewAccount:

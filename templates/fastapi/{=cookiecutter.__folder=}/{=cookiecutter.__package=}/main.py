@@ -1,5 +1,5 @@
 #% set package = cookiecutter.__package
-#% set resource = cookiecutter._resource
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
 """The application: settings, middleware, errors and routers."""
 
 import logging
@@ -18,8 +18,10 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from {= package =} import errors, home
 from {= package =}.accounts import api as accounts_api
 from {= package =}.accounts import views as accounts_views
+#% for resource in resources
 from {= package =}.{= resource.plural =} import api as {= resource.plural =}_api
 from {= package =}.{= resource.plural =} import views as {= resource.plural =}_views
+#% endfor
 from {= package =}.middleware import answer_head, secure_responses
 from {= package =}.pages import check_csrf_token
 from {= package =}.settings import Settings, load_settings
@@ -69,10 +71,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts)
     app.add_middleware(secure_responses)
 
-    for module in (home, accounts_api, {= resource.plural =}_api):
+    for module in (home, accounts_api, {! for resource in resources !}{= resource.plural =}_api{= ", " if not loop.last =}{! endfor !}):
         app.include_router(module.router)
     guarded = [Depends(check_csrf_token)]
-    for module in (accounts_views, {= resource.plural =}_views):
+    for module in (accounts_views, {! for resource in resources !}{= resource.plural =}_views{= ", " if not loop.last =}{! endfor !}):
         app.include_router(module.router, include_in_schema=False, dependencies=guarded)
     app.mount("/static", StaticFiles(packages=[("{= package =}", "static")]))
     swagger_ui = StaticFiles(packages=[("fastapi_swagger", "resources")])

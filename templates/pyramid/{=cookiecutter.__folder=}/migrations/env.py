@@ -1,4 +1,4 @@
-#% set resource = cookiecutter._resource
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
 """Alembic's environment: run migrations on the database of the settings."""
 
 from typing import Any, Literal
@@ -8,7 +8,9 @@ from sqlalchemy import TypeDecorator, create_engine
 
 from {= cookiecutter.__package =}.accounts import models as accounts_models  # noqa: F401
 from {= cookiecutter.__package =}.base import Base
+#% for resource in resources
 from {= cookiecutter.__package =}.{= resource.plural =} import models as {= resource.plural =}_models  # noqa: F401
+#% endfor
 from {= cookiecutter.__package =}.settings import load_settings
 
 

@@ -1,6 +1,7 @@
+#% set related = cookiecutter._resources | default([]) | selectattr("references") | list
 """Lists, a page at a time."""
 
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, {= "Any, " if related =}Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Select, func
@@ -36,3 +37,15 @@ def paginate(session: Session, query: Select[Item], wanted: ListQuery) -> Page[I
     return Page(
         items=list(rows), page=wanted.page, page_size=size, total=total, pages=pages
     )
+{! if related !}
+
+
+def tell_counts(session: Session, *kinds: tuple[Select[Any], str, str]) -> str:
+    """Say how many entries queries find, such as "2 comments and 1 loan"."""
+    told = []
+    for query, one, many in kinds:
+        count = query.with_only_columns(func.count(), maintain_column_froms=True)
+        if number := session.scalar(count):
+            told.append(f"{number} {one if number == 1 else many}")
+    return " and ".join(told)
+#% endif

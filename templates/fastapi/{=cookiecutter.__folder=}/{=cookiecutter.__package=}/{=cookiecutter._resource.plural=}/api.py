@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, Response
 from {= package =}.{= resource.plural =} import service as {= resource.plural =}_service
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In, {= resource.class_name =}Out
-from {= package =}.{= resource.plural =}.service import {= resource.class_name =}Dep
-from {= package =}.dependencies import ListQueryDep, SessionDep, TokenDep
+from {= package =}.{= resource.plural =}.service import {= resource.class_name =}Dep{= ", " + resource.class_name + "QueryDep" if resource.references =}
+from {= package =}.dependencies import {= "ListQueryDep, " if not resource.references =}SessionDep, TokenDep
 from {= package =}.errors import problems
 from {= package =}.pagination import Page
 
@@ -23,8 +23,8 @@ Own{= resource.class_name =}Dep = Annotated[{= resource.class_name =}, Depends(g
 
 
 @router.get("", response_model=Page[{= resource.class_name =}Out], responses=problems(422))
-def list_{= resource.plural =}(session: SessionDep, wanted: ListQueryDep) -> Page[{= resource.class_name =}]:
-    """List {= resource.label_plural =}, the newest first; `q` finds those that contain a text."""
+def list_{= resource.plural =}(session: SessionDep, wanted: {= resource.class_name + "QueryDep" if resource.references else "ListQueryDep" =}) -> Page[{= resource.class_name =}]:
+    """List {= resource.label_plural =}, the newest first{= "; `q` finds those that contain a text" if resource.search_fields =}."""
     return {= resource.plural =}_service.list_{= resource.plural =}(session, wanted)
 
 
@@ -52,8 +52,12 @@ def update_{= resource.name =}(session: SessionDep, {= resource.name =}: Own{= r
     return {= resource.plural =}_service.save_{= resource.name =}(session, data, {= resource.name =})
 
 
-@router.delete("/{{= resource.name =}_id}", status_code=204, responses=problems(401, 403, 404, 422))
+@router.delete("/{{= resource.name =}_id}", status_code=204, responses=problems(401, 403, 404, {= "409, " if resource.blockers =}422))
 def delete_{= resource.name =}(session: SessionDep, {= resource.name =}: Own{= resource.class_name =}Dep) -> None:
     """Delete {= resource.article =} {= resource.label =}."""
+#% if resource.blockers
+    {= resource.plural =}_service.delete_{= resource.name =}(session, {= resource.name =})
+#% else
     session.delete({= resource.name =})
     session.commit()
+#% endif

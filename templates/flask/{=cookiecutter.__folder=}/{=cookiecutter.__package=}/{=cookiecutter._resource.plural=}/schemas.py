@@ -10,6 +10,12 @@ import datetime as dt
 from pydantic import AliasPath, BaseModel, ConfigDict, Field
 
 from {= package =}.forms import Form
+#% if resource.references
+from {= package =}.pagination import ListQuery
+#% for target in resource.references | map(attribute="reference.target") | unique(attribute="name")
+from {= package =}.{= target.plural =}.schemas import {= target.class_name =}Ref
+#% endfor
+#% endif
 #% for line in resource.imports.kinds
 {= line | replace("PACKAGE", package) =}
 {! endfor !}
@@ -41,6 +47,30 @@ class {= resource.class_name =}Out(BaseModel):
     owner: str = Field(validation_alias=AliasPath("owner", "username"))
 #% for field in resource.fields
     {= field.name =}: {= field.out =}{= " | None" if field.optional =}
+#% if field.type == "ref"
+    {= field.reference.name =}: {= field.reference.target.class_name =}Ref{= " | None" if field.optional =}
+#% endif
 #% endfor
     created_at: dt.datetime
     updated_at: dt.datetime
+{! if resource.children !}
+
+
+class {= resource.class_name =}Ref(BaseModel):
+    """{= resource.article | capitalize =} {= resource.label =}, as those show it that refer to it."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    title: str{= " = Field(validation_alias=\"%s\")" % resource.title_attribute if resource.title_attribute != "title" =}
+#% endif
+{! if resource.references !}
+
+
+class {= resource.class_name =}Query(ListQuery):
+    """Which {= resource.label_plural =} are asked for."""
+
+#% for field in resource.references
+    {= field.name =}: Id | None = None
+#% endfor
+#% endif

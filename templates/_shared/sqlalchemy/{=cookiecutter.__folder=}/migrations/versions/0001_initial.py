@@ -1,5 +1,5 @@
-#% set resource = cookiecutter._resource
-"""Create the tables of accounts and {= resource.label_plural =}."""
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
+"""Create the tables of accounts{= "," if resources | length > 1 else " and" =} {= resources | map(attribute="label_plural") | join(", ") =}."""
 
 from collections.abc import Sequence
 
@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("username", name=op.f("uq_users_username")),
         sqlite_autoincrement=True,
     )
+#% for resource in resources
     op.create_table(
         "{= resource.plural =}",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -40,6 +41,16 @@ def upgrade() -> None:
             name=op.f("fk_{= resource.plural =}_owner_id_users"),
             ondelete="CASCADE",
         ),
+#% for field in resource.references
+        sa.ForeignKeyConstraint(
+            ["{= field.name =}"],
+            ["{= field.reference.target.plural =}.id"],
+            name=op.f("{= field.reference.foreign_key =}"),
+#% if field.reference.cascade
+            ondelete="CASCADE",
+#% endif
+        ),
+#% endfor
         sa.PrimaryKeyConstraint("id", name=op.f("pk_{= resource.plural =}")),
 #% for name in resource.unique_fields
         sa.UniqueConstraint("{= name =}", name=op.f("uq_{= resource.plural =}_{= name =}")),
@@ -47,9 +58,15 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_{= resource.plural =}_owner_id"), "{= resource.plural =}", ["owner_id"])
+#% for field in resource.references if not field.unique
+    op.create_index(op.f("{= field.reference.index =}"), "{= resource.plural =}", ["{= field.name =}"])
+#% endfor
+{! endfor !}
 
 
 def downgrade() -> None:
     """Take the changes back."""
+#% for resource in resources | reverse
     op.drop_table("{= resource.plural =}")
+#% endfor
     op.drop_table("users")

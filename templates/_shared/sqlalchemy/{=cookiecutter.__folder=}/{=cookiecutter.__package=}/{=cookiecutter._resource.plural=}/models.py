@@ -4,6 +4,9 @@ import datetime as dt
 {! for line in resource.imports.models_standard !}
 {= line =}
 {! endfor !}
+{! if resource.children !}
+from typing import TYPE_CHECKING
+{! endif !}
 
 #% for line in resource.imports.models
 {= line =}
@@ -12,6 +15,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from {= package =}.accounts.models import User
 from {= package =}.base import Base, utc_now
+#% for target in resource.references | map(attribute="reference.target") | unique(attribute="name")
+from {= package =}.{= target.plural =}.models import {= target.class_name =}
+#% endfor
+#% if resource.children
+
+if TYPE_CHECKING:
+#% for child in resource.children | map(attribute="child") | unique(attribute="name")
+    from {= package =}.{= child.plural =}.models import {= child.class_name =}
+#% endfor
+{! endif !}
 
 
 class {= resource.class_name =}(Base):
@@ -29,3 +42,26 @@ class {= resource.class_name =}(Base):
 
     # Every answer shows the owner, so one query fetches both.
     owner: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+#% for field in resource.references
+    {= field.reference.name =}: Mapped[{= field.reference.target.class_name =}{= " | None" if field.optional =}] = relationship({= "foreign_keys=%s, " % field.name if field.reference.several =}back_populates="{= field.reference.collection =}")
+#% endfor
+#% if resource.children
+    # What happens to them when this goes, the database decides.
+#% for each in resource.children
+    {= each.collection =}: Mapped[{= "\"%s | None\"" % each.child.class_name if each.unique else "list[\"%s\"]" % each.child.class_name =}] = relationship({= "foreign_keys=\"%s.%s\", " % (each.child.class_name, each.column) if each.several =}back_populates="{= each.name =}", passive_deletes="all")
+#% endfor
+#% endif
+#% if resource.title_kind != "str"
+
+    @property
+    def {= resource.title_attribute =}(self) -> str:
+        """What pages call it."""
+#% if resource.title_kind == "text"
+        text = self.{= resource.title_field =}
+        return text if len(text) <= 50 else f"{text[:49]}…"
+#% elif resource.title_kind == "date"
+        return f"{= resource.title =} of {self.{= resource.title_field =}}"
+#% else
+        return f"{= resource.title =} of {self.{= resource.title_field =}:%Y-%m-%d %H:%M} UTC"
+#% endif
+#% endif
