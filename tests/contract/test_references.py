@@ -628,7 +628,7 @@ def test_a_childs_page_leads_to_its_parent(
     found = [link for link in find_all(page.main, "a") if link.attrs["href"] == path]
     assert any(title in text_of(link) for link in found)
     assert not page.all("main b")
-    (crumbs,) = page.all('nav[aria-label="Breadcrumbs"]')
+    (crumbs,) = page.all('nav[aria-label="Breadcrumb"]')
     leads = [link.attrs["href"] for link in find_all(crumbs, "a")]
     first = resource.references[0]
     assert first.target
