@@ -261,10 +261,11 @@ def _tidy(
     # Signals wait, so that the folder is never left behind; ruff takes a moment only.
     with held(), tempfile.TemporaryDirectory(prefix="scaffold-") as folder:
         project = Path(folder)
-        # All folders, as ruff looks there for what is the project's own to import.
+        # All modules, be they empty, as ruff looks there for what is the project's own to import.
         for name in files:
             if name.endswith(".py"):
                 (project / name).parent.mkdir(parents=True, exist_ok=True)
+                (project / name).touch()
         for file in [*(files[name] for name in loose), *filter(None, [settings])]:
             (project / file.path).write_bytes(file.content)
         options = ["--no-cache", "--no-respect-gitignore"]
