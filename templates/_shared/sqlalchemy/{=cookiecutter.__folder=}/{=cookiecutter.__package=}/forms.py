@@ -1,5 +1,6 @@
 #% set package = cookiecutter.__package
-#% set datetimes = cookiecutter._resource.fields | selectattr("type", "equalto", "datetime") | list
+#% set fields = cookiecutter._resources | default([cookiecutter._resource]) | map(attribute="fields") | sum(start=[])
+#% set datetimes = fields | selectattr("type", "equalto", "datetime") | list
 """Forms: what they send, what they show, and what to say when something is wrong."""
 
 {! if datetimes !}
