@@ -60,7 +60,7 @@ class {= resource.class_name =}QuerySet(models.QuerySet["{= resource.class_name 
 
 
 class {= resource.class_name =}(models.Model):
-    owner = models.ForeignKey(User, models.CASCADE)
+    owner = models.ForeignKey(User, models.CASCADE, related_name="+")
 #% for field in resource.fields
     {= field.name =} = models.{= field.kind =}({= [field.verbose, field.options, field.absent, field.once, field.rules] | select | join(", ") =})
 #% endfor
