@@ -52,6 +52,20 @@ def app(settings: dict[str, str]) -> Iterator[Router]:
     engine.dispose()
 
 
+@pytest.fixture
+def make_app(settings: dict[str, str]) -> Iterator[Callable[..., Router]]:
+    """Return a function that makes an application with other settings."""
+    made = []
+
+    def make_app(**others: str) -> Router:
+        made.append(main({}, **settings | others))
+        return made[-1]
+
+    yield make_app
+    for app in made:
+        app.registry["engine"].dispose()
+
+
 @pytest.fixture(autouse=True)
 def fast_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hash passwords fast, and too weakly for anything but tests."""

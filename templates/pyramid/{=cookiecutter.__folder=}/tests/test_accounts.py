@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 
 import pytest
 from itsdangerous import TimestampSigner
+from pyramid.router import Router
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from webtest import TestApp
 
-from {= package =} import main
 from {= package =}.accounts import service
 from {= package =}.accounts.models import User
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
@@ -179,10 +179,9 @@ def test_one_of_two_who_sign_up_at_once_gets_the_name(
     assert "Sign in" in page
 
 
-def test_sign_up_can_be_off(settings: dict[str, str]) -> None:
+def test_sign_up_can_be_off(make_app: Callable[..., Router]) -> None:
     browser = Browser(
-        main({}, **settings | {"allow_signup": "false"}),
-        extra_environ={"HTTP_HOST": "localhost"},
+        make_app(allow_signup="false"), extra_environ={"HTTP_HOST": "localhost"}
     )
 
     browser.get("/signup", status=404)

@@ -100,9 +100,13 @@ def test_seeding_needs_an_account(session: Session, run: Run) -> None:
         run("seed", "ada")
 
 
-def test_says_to_migrate_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("SECRET_KEY", "0123456789" * 4)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/empty.sqlite3")
+def test_says_to_migrate_first(
+    make_app: Callable[..., Router], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = make_app(database_url=f"sqlite:///{tmp_path}/empty.sqlite3")
+    monkeypatch.setattr(
+        commands, "bootstrap", lambda uri: prepare(registry=app.registry)
+    )
     with pytest.raises(
         SystemExit, match=r"^The database has no tables .* upgrade head$"
     ):

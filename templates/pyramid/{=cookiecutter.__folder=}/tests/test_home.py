@@ -3,12 +3,14 @@
 """The start page, the health check and the description of the API."""
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pyramid.router import Router
 from webtest import TestApp
 
-from {= package =} import DESCRIPTION, main
+from {= package =} import DESCRIPTION
 from tests.browser import Browser
 
 
@@ -32,9 +34,9 @@ def test_head_works_like_get(visitor: Browser) -> None:
     ("debug", "expected"), [("true", "no-store"), ("false", "max-age=3600")]
 )
 def test_files_are_kept_in_production_only(
-    settings: dict[str, str], debug: str, expected: str
+    make_app: Callable[..., Router], debug: str, expected: str
 ) -> None:
-    client = TestApp(main({}, **settings | {"debug": debug}))
+    client = TestApp(make_app(debug=debug))
 
     for name in ("style.css", "icon.svg"):
         response = client.get(f"/static/{name}", headers={"Host": "localhost"})
@@ -56,14 +58,14 @@ def test_health_asks_the_database(client: TestApp) -> None:
     ],
 )
 def test_says_what_to_do_without_a_database(
-    settings: dict[str, str],
+    make_app: Callable[..., Router],
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
     place: str,
     hint: str,
 ) -> None:
     """Pages are 500 without a traceback in the log, and the health check is 503."""
-    app = main({}, **settings | {"database_url": f"sqlite:///{tmp_path}/{place}"})
+    app = make_app(database_url=f"sqlite:///{tmp_path}/{place}")
     client = TestApp(app, extra_environ={"HTTP_HOST": "localhost"})
     response = client.get("/health", status=503)
     with caplog.at_level(logging.ERROR):
@@ -74,7 +76,6 @@ def test_says_what_to_do_without_a_database(
     assert "Something went wrong here." in page
     assert hint in caplog.text
     assert "Traceback" not in caplog.text
-    app.registry["engine"].dispose()
 
 
 def test_the_documentation_comes_from_here(client: TestApp) -> None:

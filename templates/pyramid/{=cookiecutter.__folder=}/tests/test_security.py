@@ -3,12 +3,13 @@
 """Security: headers, hosts, forged forms, sizes, and what errors tell."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from pyramid.router import Router
 from webtest import TestApp
 
-from {= package =} import main
 from {= package =}.{= resource.plural =} import api, views
 from {= package =}.{= resource.plural =}.service import save_{= resource.name =}
 from tests.browser import Browser
@@ -120,16 +121,18 @@ def test_refuses_other_hosts(client: TestApp, host: str) -> None:
         client.get(path, headers={"Host": host}, status=400)
 
 
-def test_any_host_can_be_allowed(settings: dict[str, str]) -> None:
-    client = TestApp(main({}, **settings | {"allowed_hosts": "*"}))
+def test_any_host_can_be_allowed(make_app: Callable[..., Router]) -> None:
+    client = TestApp(make_app(allowed_hosts="*"))
 
     client.get("/", headers={"Host": "{= resource.plural =}.example"})
 
 
-def test_cookies_are_protected(visitor: Browser, settings: dict[str, str]) -> None:
+def test_cookies_are_protected(
+    visitor: Browser, make_app: Callable[..., Router]
+) -> None:
     """From scripts, from other sites and, in production, from plain HTTP."""
     cookie = visitor.get("/login").headers["Set-Cookie"].lower()
-    app = main({}, **settings | {"debug": "true"})
+    app = make_app(debug="true")
     debugging = TestApp(app).get("/login", headers={"Host": "localhost"})
 
     assert "httponly" in cookie

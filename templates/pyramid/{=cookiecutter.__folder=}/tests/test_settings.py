@@ -95,6 +95,7 @@ def test_the_ini_file_wins_over_both(
     app = main({}, database_url=f"sqlite:///{tmp_path}/ini.sqlite3")
 
     assert app.registry["engine"].url.database == f"{tmp_path}/ini.sqlite3"
+    app.registry["engine"].dispose()
 
 
 def test_relative_paths_start_at_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
