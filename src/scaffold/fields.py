@@ -83,11 +83,16 @@ def expand_all(
         about["fields"] = fields
         about["references"] = [field for field in fields if field["type"] == REF]
         about["children"] = [_child(r, known) for r in found if r.parent == resource]
+        about["parents"] = _once(
+            field["reference"]["target"] for field in about["references"]
+        )
+        about["dependents"] = _once(each["child"] for each in about["children"])
         ways = list(_ways(resource, found))
         keeping = [way for way in ways if not way[-1].field.cascade]
         along = [way for way in ways if way[-1].field.cascade]
         about["blockers"] = _by_child(keeping, known)
         about["followers"] = _by_child(along, known)
+        about["counted"] = _once(known[each.child.name] for way in ways for each in way)
         shared = any(r.parent == resource and r.field.unique for r in found)
         about["examples_needed"] = MANY if shared else FEW
         expanded.append(about)
@@ -221,6 +226,11 @@ def _way(way: Sequence[Reference], known: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "lookup": "__".join(each.field.name for each in reversed(way)),
     }
+
+
+def _once(abouts: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return resources without repetition, in their order."""
+    return list({about["name"]: about for about in abouts}.values())
 
 
 def check_types(table: Table, path: Path, *, only: Iterable[str]) -> None:

@@ -93,6 +93,9 @@ def test_tells_all_about_the_resource() -> None:
         "children": [],
         "blockers": [],
         "followers": [],
+        "parents": [],
+        "dependents": [],
+        "counted": [],
         "examples_needed": 2,
     }
 

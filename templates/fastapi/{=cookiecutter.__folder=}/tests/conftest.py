@@ -111,9 +111,8 @@ def other_user(session: Session) -> User:
 
 
 #% for resource in resources
-#% set parents = resource.references | map(attribute="reference.target") | unique(attribute="name") | list
 @pytest.fixture
-def {= resource.name =}(session: Session, user: User{! for target in parents !}, {= target.plural =}: object{! endfor !}) -> {= resource.class_name =}:
+def {= resource.name =}(session: Session, user: User{! for target in resource.parents !}, {= target.plural =}: object{! endfor !}) -> {= resource.class_name =}:
     """Return {= resource.article =} {= resource.label =} of ada's."""
     data = {= resource.class_name =}In.model_validate(OTHER_{= resource.constant =})
     return save_{= resource.name =}(session, data, {= resource.class_name =}(owner_id=user.id))
@@ -121,7 +120,7 @@ def {= resource.name =}(session: Session, user: User{! for target in parents !},
 
 #% if resource.children
 @pytest.fixture
-def {= resource.plural =}(session: Session, user: User{! for target in parents !}, {= target.plural =}: object{! endfor !}) -> list[{= resource.class_name =}]:
+def {= resource.plural =}(session: Session, user: User{! for target in resource.parents !}, {= target.plural =}: object{! endfor !}) -> list[{= resource.class_name =}]:
     """Return {= resource.label_plural =} for others to refer to, with the ids 1, 2 and so on."""
     examples = [{= resource.class_name =}In.model_validate(nth_{= resource.name =}(n)) for n in range({= resource.examples_needed =})]
     return [save_{= resource.name =}(session, data, {= resource.class_name =}(owner_id=user.id)) for data in examples]

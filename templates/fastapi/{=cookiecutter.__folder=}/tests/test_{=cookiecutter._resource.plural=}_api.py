@@ -24,7 +24,7 @@ from tests.examples import (
 URL = "/api/{= resource.url =}"
 JSON = {"Content-Type": "application/json"}
 #% if resource.references
-pytestmark = pytest.mark.usefixtures({! for target in resource.references | map(attribute="reference.target") | unique(attribute="name") !}"{= target.plural =}"{= ", " if not loop.last =}{! endfor !})
+pytestmark = pytest.mark.usefixtures({! for target in resource.parents !}"{= target.plural =}"{= ", " if not loop.last =}{! endfor !})
 {! endif !}
 
 

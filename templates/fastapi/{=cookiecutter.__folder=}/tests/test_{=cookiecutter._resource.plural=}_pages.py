@@ -19,7 +19,7 @@ from tests.examples import {= resource.constant =}, {= resource.prefix =}FORM, {
 
 URL = "/{= resource.url =}"
 #% if resource.references
-pytestmark = pytest.mark.usefixtures({! for target in resource.references | map(attribute="reference.target") | unique(attribute="name") !}"{= target.plural =}"{= ", " if not loop.last =}{! endfor !})
+pytestmark = pytest.mark.usefixtures({! for target in resource.parents !}"{= target.plural =}"{= ", " if not loop.last =}{! endfor !})
 #% endif
 TYPED = html.escape({= resource.prefix =}FORM["{= typed =}"])
 

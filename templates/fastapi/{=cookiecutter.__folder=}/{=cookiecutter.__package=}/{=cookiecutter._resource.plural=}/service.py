@@ -14,14 +14,10 @@ from {= package =}.accounts.models import User
 from {= package =}.base import utc_now
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In{= ", " + resource.class_name + "Query" if resource.references =}
-#% for each in resource.blockers + resource.followers
-{! for way in each.ways !}
-{! for model in [each.child, way.model] + (way.joins | map(attribute="model") | list) !}
+#% for model in resource.counted
 from {= package =}.{= model.plural =}.models import {= model.class_name =}
-{! endfor !}
-{! endfor !}
 #% endfor
-#% for target in resource.references | map(attribute="reference.target") | unique(attribute="name")
+#% for target in resource.parents
 from {= package =}.{= target.plural =}.models import {= target.class_name =}
 #% endfor
 from {= package =}.dependencies import SessionDep

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from {= package =}.{= resource.plural =} import service as {= resource.plural =}_service
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}Form, {= resource.class_name =}Out
-#% for child in resource.children | map(attribute="child") | unique(attribute="name")
+#% for child in resource.dependents
 from {= package =}.{= child.plural =} import service as {= child.plural =}_service
 from {= package =}.{= child.plural =}.schemas import {= child.class_name =}Query
 #% endfor
-#% for target in resource.references | map(attribute="reference.target") | unique(attribute="name")
+#% for target in resource.parents
 from {= package =}.{= target.plural =} import service as {= target.plural =}_service
 #% endfor
 from {= package =}.{= resource.plural =}.service import {= resource.class_name =}Dep{= ", " + resource.class_name + "QueryDep" if resource.references =}

@@ -12,7 +12,7 @@ from pydantic import AliasPath, BaseModel, ConfigDict, Field
 from {= package =}.forms import Form
 #% if resource.references
 from {= package =}.pagination import ListQuery
-#% for target in resource.references | map(attribute="reference.target") | unique(attribute="name")
+#% for target in resource.parents
 from {= package =}.{= target.plural =}.schemas import {= target.class_name =}Ref
 #% endfor
 #% endif

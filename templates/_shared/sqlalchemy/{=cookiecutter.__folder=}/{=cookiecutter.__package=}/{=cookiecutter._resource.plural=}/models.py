@@ -15,13 +15,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from {= package =}.accounts.models import User
 from {= package =}.base import Base, utc_now
-#% for target in resource.references | map(attribute="reference.target") | unique(attribute="name")
+#% for target in resource.parents
 from {= package =}.{= target.plural =}.models import {= target.class_name =}
 #% endfor
 #% if resource.children
 
 if TYPE_CHECKING:
-#% for child in resource.children | map(attribute="child") | unique(attribute="name")
+#% for child in resource.dependents
     from {= package =}.{= child.plural =}.models import {= child.class_name =}
 #% endfor
 {! endif !}
