@@ -74,12 +74,12 @@ def formatted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "given", "expected"),
     [
-        ("myproj", {}, set()),
-        ("myproj", {"author": "Ada"}, {"__init__"}),
-        ("myproj", {"database": "postgres"}, {"settings"}),
-        ("myproj", {"resource": "wine name:str"}, {"__init__", "wines/models"}),
-        ("m" * (LONGEST + 1), {}, {"__init__", "settings", "books/models"}),
-        ("zoo", {}, {"__init__", "settings", "books/models"}),
+        ("myproj", {}, ()),
+        ("myproj", {"author": "Ada"}, ("__init__",)),
+        ("myproj", {"database": "postgres"}, ("settings",)),
+        ("myproj", {"resource": "wine name:str"}, ("__init__", "wines/models")),
+        ("m" * (LONGEST + 1), {}, ("__init__", "settings", "books/models")),
+        ("zoo", {}, ("__init__", "settings", "books/models")),
     ],
     ids=str,
 )
@@ -88,7 +88,7 @@ def test_ruff_gets_what_differs_from_the_default(
     formatted: list[str],
     name: str,
     given: dict[str, Any],
-    expected: set[str],
+    expected: tuple[str, ...],
 ) -> None:
     write_starter(tmp_path, _tidy=True)
     bottle = load_framework(tmp_path, "bottle")
