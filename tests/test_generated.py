@@ -1,31 +1,19 @@
 """Every framework with every resource, or several: the project's own suite, lint, format and types."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from harness.environments import Environment
-from harness.projects import FRAMEWORKS, RELATED, RESOURCES, Project, combinations
+from harness.projects import RELATED, RESOURCES, Project, matrix
 
 pytestmark = pytest.mark.slow
-
-
-def matrix(resources: Iterable[str]) -> pytest.MarkDecorator:
-    """Run a test for every framework with each of these resources."""
-    return pytest.mark.parametrize(
-        ("framework", "resource"),
-        [
-            pytest.param(framework, resource, id=f"{framework}-{resource}")
-            for framework, resource in combinations(resources)
-        ],
-    )
 
 
 # The suites of the others would tell no more: they have the same types of fields.
 SUITES = ("book", "all_types", "all_unique", "one_field", "awkward_names", *RELATED)
 
 
-@matrix([*RESOURCES, *RELATED])
+@matrix(*RESOURCES, *RELATED)
 @pytest.mark.check("lint")
 def test_lint_finds_nothing(project: Project, environment: Environment) -> None:
     """`ruff check` and `ruff format --check` find nothing."""
@@ -33,14 +21,14 @@ def test_lint_finds_nothing(project: Project, environment: Environment) -> None:
     environment.check(project, "ruff format --no-cache --check")
 
 
-@matrix([*RESOURCES, *RELATED])
+@matrix(*RESOURCES, *RELATED)
 @pytest.mark.check("types")
 def test_types_are_right(project: Project, environment: Environment) -> None:
     """Strict mypy finds nothing."""
     environment.check_types(project)
 
 
-@matrix(SUITES)
+@matrix(*SUITES)
 @pytest.mark.check("suite, 95 % of branches")
 def test_suite_passes_and_covers(project: Project, environment: Environment) -> None:
     """The project's own suite passes, and reaches 95 % of the branches or more."""
@@ -63,8 +51,7 @@ def pytest_collection_modifyitems(items):
 '''
 
 
-@pytest.mark.parametrize("framework", FRAMEWORKS)
-@pytest.mark.parametrize("resource", ["book"])
+@matrix("book")
 @pytest.mark.check("suite, backwards")
 def test_no_test_depends_on_another(
     project: Project, environment: Environment, tmp_path: Path

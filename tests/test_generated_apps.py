@@ -19,7 +19,7 @@ import httpx
 import pytest
 from contract.client import Browser
 from harness.environments import clean_environment, run, succeeded
-from harness.projects import ROOT, combinations
+from harness.projects import ROOT, matrix
 from harness.servers import OTHER, PASSWORD, USERNAME, App, free_port
 
 pytestmark = pytest.mark.slow
@@ -34,17 +34,6 @@ LEFT_OUT = {
     "allow_header_conformance": "ERR-14: `Allow` need not name every method",
     "positive_data_acceptance": "TYPE-10: to JSON Schema 3.0 is an integer, not to all",
 }
-
-
-def served(*resources: str) -> pytest.MarkDecorator:
-    """Run a test for every framework with each of these resources."""
-    return pytest.mark.parametrize(
-        ("framework", "resource"),
-        [
-            pytest.param(framework, resource, id=f"{framework}-{resource}")
-            for framework, resource in combinations(resources)
-        ],
-    )
 
 
 def token_of(base_url: str, username: str = USERNAME, password: str = PASSWORD) -> str:
@@ -93,7 +82,7 @@ def add(base_url: str, token: str) -> int:
     ).status_code
 
 
-@served("book", "all_types", "all_unique", "post_comment", "cascade")
+@matrix("book", "all_types", "all_unique", "post_comment", "cascade")
 @pytest.mark.check("contract")
 def test_contract_holds(prepared: App, base_url: str) -> None:
     """The contract suite passes against the production server."""
@@ -117,7 +106,7 @@ def test_contract_holds(prepared: App, base_url: str) -> None:
     assert "Traceback" not in prepared.log
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("ERR-1", "API-13", "TYPE-9")
 @pytest.mark.check("schemathesis")
 def test_schemathesis_finds_nothing(prepared: App, base_url: str) -> None:
@@ -143,7 +132,7 @@ def test_schemathesis_finds_nothing(prepared: App, base_url: str) -> None:
     assert "Traceback" not in prepared.log
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("OPS-4", "ERR-9", "PAGE-10", "OPS-5")
 @pytest.mark.check("health and errors")
 def test_a_database_that_does_not_answer(app: App) -> None:
@@ -190,7 +179,7 @@ def assert_unavailable(url: str) -> None:
             assert name in response.headers, (response.url, name)
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("ERR-9", "PAGE-10", "OPS-4")
 @pytest.mark.check("health and errors")
 def test_an_error_page_offers_no_sign_in(app: App) -> None:
@@ -215,7 +204,7 @@ def test_an_error_page_offers_no_sign_in(app: App) -> None:
     assert 'action="/logout"' not in visitor.text
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("OPS-5")
 @pytest.mark.check("commands")
 def test_commands_say_to_migrate_first(app: App) -> None:
@@ -228,7 +217,7 @@ def test_commands_say_to_migrate_first(app: App) -> None:
         one_line(said.stdout + said.stderr, migrate)
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("OPS-5", "OPS-2")
 @pytest.mark.check("start-up")
 @pytest.mark.parametrize("value", ["nonsense", "postgres", "sqlite//x"])
@@ -243,7 +232,7 @@ def test_a_bad_database_url_is_told(app: App, value: str) -> None:
     one_line(said.stdout + said.stderr, "DATABASE_URL")
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("OPS-5")
 @pytest.mark.check("commands")
 def test_a_database_out_of_reach_is_told(app: App) -> None:
@@ -258,7 +247,7 @@ def test_a_database_out_of_reach_is_told(app: App) -> None:
         assert "Traceback" not in output, output
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("OPS-3")
 @pytest.mark.check("start-up")
 @pytest.mark.parametrize(
@@ -284,7 +273,7 @@ def test_a_bad_secret_stops_the_server(app: App, secret: str | None, why: str) -
     assert not secret or secret not in app.log
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("OPS-3")
 @pytest.mark.check("start-up")
 @pytest.mark.parametrize("secret", [None, ""], ids=["missing", "empty"])
@@ -301,7 +290,7 @@ def test_debugging_needs_no_key(app: App, secret: str | None) -> None:
     assert "SECRET_KEY" in app.log
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("OPS-2")
 @pytest.mark.check("start-up")
 @pytest.mark.parametrize(
@@ -317,7 +306,7 @@ def test_nonsense_stops_the_start(app: App, name: str, value: str) -> None:
     one_line(app.log, name)
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("OPS-2", "SIGN-4")
 @pytest.mark.check("settings")
 def test_flags_are_read_alike(app: App) -> None:
@@ -329,7 +318,7 @@ def test_flags_are_read_alike(app: App) -> None:
         assert status == (200 if there else 404), value
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("SIGN-4")
 @pytest.mark.check("settings")
 def test_sign_up_is_off_in_production(app: App) -> None:
@@ -351,7 +340,7 @@ def test_sign_up_is_off_in_production(app: App) -> None:
         assert httpx.get(f"{url}/signup").status_code == 200
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("OPS-1")
 @pytest.mark.check("start-up")
 def test_the_projects_own_settings_are_for_development(app: App) -> None:
@@ -366,7 +355,7 @@ def test_the_projects_own_settings_are_for_development(app: App) -> None:
     assert values["SECRET_KEY"] not in example
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("OPS-14", "SIGN-5", "SIGN-9")
 @pytest.mark.check("commands")
 def test_accounts_are_made_on_the_terminal(app: App) -> None:
@@ -387,7 +376,7 @@ def test_accounts_are_made_on_the_terminal(app: App) -> None:
     assert "Traceback" not in "".join(said)
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("OPS-14", "SIGN-5")
 @pytest.mark.check("commands")
 def test_accounts_are_made_from_standard_input(app: App) -> None:
@@ -420,7 +409,7 @@ def change_password(
     return app.run(app.command("change_password", username), typed=f"{password}\n")
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("OPS-14", "SIGN-6")
 @pytest.mark.check("commands")
 def test_a_changed_password_ends_sessions_and_tokens(app: App) -> None:
@@ -449,7 +438,7 @@ def test_a_changed_password_ends_sessions_and_tokens(app: App) -> None:
             assert again.is_signed_in
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("SIGN-6")
 @pytest.mark.check("tokens")
 def test_sessions_and_tokens_end_with_the_account(app: App) -> None:
@@ -475,7 +464,7 @@ def test_sessions_and_tokens_end_with_the_account(app: App) -> None:
         assert httpx.get(f"{url}/api/books").status_code == 200
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("OPS-14", "PAGE-2", "API-6", "OWN-1")
 @pytest.mark.check("commands")
 def test_seeding_fills_an_empty_database_once(app: App) -> None:
@@ -500,7 +489,7 @@ def test_seeding_fills_an_empty_database_once(app: App) -> None:
     assert again == seeded
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("OPS-15")
 @pytest.mark.check("commands")
 def test_migrating_again_changes_nothing(app: App) -> None:
@@ -517,7 +506,7 @@ def test_migrating_again_changes_nothing(app: App) -> None:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("SIGN-6")
 @pytest.mark.check("tokens")
 def test_tokens_expire(app: App) -> None:
@@ -533,7 +522,7 @@ def test_tokens_expire(app: App) -> None:
             assert add(url, token_of(url)) == 201, "the moved clock does no harm"
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("ERR-2", "OPS-3")
 @pytest.mark.check("tokens")
 def test_tokens_are_bound_to_the_secret(app: App) -> None:
@@ -549,7 +538,7 @@ def test_tokens_are_bound_to_the_secret(app: App) -> None:
         assert add(url, token) == 201
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("OPS-9")
 @pytest.mark.check("settings")
 def test_debug_lets_cookies_over_http(app: App) -> None:
@@ -562,7 +551,7 @@ def test_debug_lets_cookies_over_http(app: App) -> None:
             assert all(("secure" in c.lower().split("; ")) is secure for c in cookies)
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("OPS-6")
 @pytest.mark.check("settings")
 def test_allowed_hosts_are_a_setting(app: App) -> None:
@@ -582,7 +571,7 @@ def test_allowed_hosts_are_a_setting(app: App) -> None:
             assert httpx.get(f"{url}/", headers={"Host": host}).status_code == 200
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("OPS-11")
 @pytest.mark.check("settings")
 def test_the_server_writes_nothing_but_its_database(app: App) -> None:
@@ -609,7 +598,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     }
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("API-13")
 @pytest.mark.check("settings")
 def test_openapi_names_the_project(app: App) -> None:

@@ -22,16 +22,12 @@ from pathlib import Path
 import httpx
 import pytest
 from harness.environments import Environment, run, succeeded
-from harness.projects import FRAMEWORKS, Project, bake
+from harness.projects import Project, bake, matrix
 from harness.servers import PASSWORD, START_TIMEOUT, USERNAME, App, free_port
 from justhtml import JustHTML
 
 pytestmark = pytest.mark.slow
 
-EACH = pytest.mark.parametrize(
-    ("framework", "resource"),
-    [pytest.param(name, "book", id=name) for name in FRAMEWORKS],
-)
 BOOK = {"title": "Dune", "author": "Frank Herbert"}
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
@@ -147,7 +143,7 @@ def try_token(client: httpx.Client, name: str, **headers: str) -> int:
     ).status_code
 
 
-@EACH
+@matrix("book")
 @pytest.mark.contract("OPS-7")
 @pytest.mark.check("behind nginx")
 def test_people_sign_in_and_write_behind_the_proxy(proxied: str) -> None:
@@ -166,7 +162,7 @@ def test_people_sign_in_and_write_behind_the_proxy(proxied: str) -> None:
             assert "max-age=" in answer.headers["strict-transport-security"]
 
 
-@EACH
+@matrix("book")
 @pytest.mark.contract("SIGN-7")
 @pytest.mark.check("behind nginx")
 def test_the_throttle_knows_visitors_apart(proxied: str) -> None:
@@ -183,7 +179,7 @@ def test_the_throttle_knows_visitors_apart(proxied: str) -> None:
         assert try_token(other, "another") == 401
 
 
-@EACH
+@matrix("book")
 @pytest.mark.contract("OPS-13")
 @pytest.mark.check("behind nginx")
 def test_slow_connections_keep_nobody_waiting(proxied: str) -> None:
@@ -217,7 +213,7 @@ def test_slow_connections_keep_nobody_waiting(proxied: str) -> None:
 # Told to stop
 
 
-@EACH
+@matrix("book")
 @pytest.mark.contract("OPS-12")
 @pytest.mark.check("stopping")
 def test_what_was_accepted_is_answered(prepared: App) -> None:
@@ -266,7 +262,7 @@ def fresh_log(app: App) -> Callable[[], str]:
     return lambda: (app.home / "server.log").read_text("utf-8", "replace")
 
 
-@EACH
+@matrix("book")
 @pytest.mark.contract("OPS-11")
 @pytest.mark.check("logs")
 def test_each_access_is_a_line(app: App, fresh_log: Callable[[], str]) -> None:
@@ -283,7 +279,7 @@ def test_each_access_is_a_line(app: App, fresh_log: Callable[[], str]) -> None:
         assert re.search(rf"\b{status}\b", told[0]), told
 
 
-@EACH
+@matrix("book")
 @pytest.mark.contract("OPS-11")
 @pytest.mark.check("logs")
 def test_failed_sign_ins_are_told(app: App, fresh_log: Callable[[], str]) -> None:
@@ -304,7 +300,7 @@ def test_failed_sign_ins_are_told(app: App, fresh_log: Callable[[], str]) -> Non
     assert "mistyped" not in fresh_log()
 
 
-@EACH
+@matrix("book")
 @pytest.mark.contract("OPS-11")
 @pytest.mark.check("logs")
 def test_faults_are_told_with_their_traceback(
@@ -332,7 +328,7 @@ def test_faults_are_told_with_their_traceback(
     assert log.count("Traceback (most recent call last)") <= 2, "told more than once"
 
 
-@EACH
+@matrix("book")
 @pytest.mark.contract("OPS-11")
 @pytest.mark.check("logs")
 def test_the_level_is_a_setting(app: App, fresh_log: Callable[[], str]) -> None:
@@ -348,7 +344,7 @@ def test_the_level_is_a_setting(app: App, fresh_log: Callable[[], str]) -> None:
 # Where and when it is started
 
 
-@EACH
+@matrix("book")
 @pytest.mark.contract("OPS-5")
 @pytest.mark.check("start-up")
 @pytest.mark.parametrize("command", ["run", "serve"])
@@ -379,7 +375,7 @@ def test_a_port_in_use_is_told(
         assert "Traceback" not in said
 
 
-@EACH
+@matrix("book")
 @pytest.mark.contract("OPS-1")
 @pytest.mark.check("start-up")
 def test_commands_work_from_another_folder(

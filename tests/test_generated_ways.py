@@ -18,21 +18,17 @@ from harness.environments import (
     succeeded,
     uv,
 )
-from harness.projects import FRAMEWORKS, NAME, ROOT, TEMPLATES, Project
+from harness.projects import FRAMEWORKS, NAME, ROOT, TEMPLATES, Project, matrix
 from harness.trees import tree
 
 pytestmark = pytest.mark.slow
 
-EACH = pytest.mark.parametrize(
-    "framework",
-    FRAMEWORKS,
-)
+EACH = pytest.mark.parametrize("framework", FRAMEWORKS)
 
 
-@EACH
+@matrix("all_types")
 @pytest.mark.check("suite, newer Pythons")
 @pytest.mark.parametrize("version", [*interpreters()][-1:])
-@pytest.mark.parametrize("resource", ["all_types"])
 def test_suite_passes_on_newer_pythons(
     project: Project, shared: Path, version: str
 ) -> None:
@@ -47,9 +43,8 @@ def test_suite_passes_on_newer_pythons(
     assert " passed" in said
 
 
-@EACH
+@matrix("all_types")
 @pytest.mark.check("suite, lowest versions")
-@pytest.mark.parametrize("resource", ["all_types"])
 def test_suite_passes_with_the_lowest_versions(project: Project, shared: Path) -> None:
     """The floors of the dependencies are real: the suite passes with them."""
     environment = environment_for(project.framework, shared, resolution="lowest-direct")

@@ -107,7 +107,7 @@ def _parse_resources(
         )
     if framework.relations:
         return parse_resources(texts)
-    if len(texts) > 1 or parse_resource(texts[0]).references:
+    if len(texts) > 1 or (resource := parse_resource(texts[0])).references:
         able = [
             each.title
             for each in load_frameworks(framework.path.parent)
@@ -117,7 +117,6 @@ def _parse_resources(
             f"the {framework.title} starter keeps one resource, and takes no `{REF}`",
             help=f"several may be kept with {', '.join(able) or 'no starter as yet'}",
         )
-    (resource,) = parse_resources(texts)
     check_title(resource)
     return (resource,)
 

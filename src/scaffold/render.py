@@ -103,7 +103,6 @@ def render(
     files: dict[str, File] = {}
     loose: list[str] = []
     for path, source in framework.files:
-        named = set(NAMED.findall(path.encode() + source))
         for item in _items(path, values):
             name = _path(framework, machine, path, item)
             if not name:
@@ -116,7 +115,7 @@ def render(
             else:
                 mode = EXECUTABLE_MODE if content.startswith(b"#!") else FILE_MODE
                 files[name] = File(name, content, mode)
-            if name.endswith(".py") and (settled is None or not named <= settled):
+            if name.endswith(".py") and not _is_settled(path, source, settled):
                 loose.append(name)
     machine.save()
     if loose and tidy is not False:
@@ -247,6 +246,13 @@ def _settled(
 
     # `_resource` is one of `_resources`, whichever it is just then.
     return frozenset(key.encode() for key in values if same(key) and same(f"{key}s"))
+
+
+def _is_settled(path: str, source: bytes, settled: frozenset[bytes] | None) -> bool:
+    """Tell whether a template names no value but those."""
+    return settled is not None and settled.issuperset(
+        NAMED.findall(path.encode() + source)
+    )
 
 
 def _tidy(

@@ -14,23 +14,11 @@ import pytest
 from axe_playwright_python.base import (  # type: ignore[import-untyped]
     AXE_SCRIPT,
 )
-from harness.projects import FRAMEWORKS
+from harness.projects import matrix
 from harness.servers import PASSWORD, USERNAME, App
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-
-
-def served(*resources: str) -> pytest.MarkDecorator:
-    """Run a test for every framework with each of these resources."""
-    return pytest.mark.parametrize(
-        ("framework", "resource"),
-        [
-            pytest.param(framework, resource, id=f"{framework}-{resource}")
-            for framework in FRAMEWORKS
-            for resource in resources
-        ],
-    )
 
 
 ARGUMENTS = [
@@ -145,7 +133,7 @@ def pages_of(watched: Watched, path: str) -> list[str]:
     ]
 
 
-@served("book", "all_types")
+@matrix("book", "all_types")
 @pytest.mark.contract("PAGE-1", "PAGE-4", "PAGE-8")
 @pytest.mark.check("browser")
 def test_a_visitor_signs_in_and_keeps_an_entry(
@@ -204,7 +192,7 @@ def test_a_visitor_signs_in_and_keeps_an_entry(
     assert watched.wrong == []
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("SIGN-4", "OWN-1", "OWN-2")
 @pytest.mark.check("browser")
 def test_a_visitor_makes_an_account(
@@ -237,7 +225,7 @@ def test_a_visitor_makes_an_account(
     assert watched.wrong == []
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.contract("PAGE-1", "OPS-7")
 @pytest.mark.check("browser")
 def test_no_page_has_errors_on_the_console(
@@ -264,7 +252,7 @@ def test_no_page_has_errors_on_the_console(
     assert watched.wrong == []
 
 
-@served("all_types")
+@matrix("all_types")
 @pytest.mark.contract("PAGE-1")
 @pytest.mark.check("accessibility")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -301,7 +289,7 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@served("all_types")
+@matrix("all_types")
 @pytest.mark.contract("PAGE-1")
 @pytest.mark.check("accessibility")
 def test_nothing_is_wider_than_the_screen(
@@ -356,7 +344,7 @@ def delete(watched: Watched, entry: str) -> None:
     expect(page.get_by_role("status")).to_contain_text("deleted.")
 
 
-@served("all_types")
+@matrix("all_types")
 @pytest.mark.contract("PAGE-1")
 @pytest.mark.check("accessibility")
 def test_the_keyboard_is_enough(chromium: Browser, origin: str, resource: str) -> None:
@@ -396,7 +384,7 @@ def test_the_keyboard_is_enough(chromium: Browser, origin: str, resource: str) -
         assert urlsplit(page.url).fragment == "main"
 
 
-@served("book")
+@matrix("book")
 @pytest.mark.check("browser")
 def test_pages_can_be_shown_off(
     chromium: Browser,

@@ -564,3 +564,14 @@ def query_of(url: str) -> dict[str, str]:
     """The query of a URL as a dictionary of its first values."""
     pairs = parse_qs(urlsplit(url).query, keep_blank_values=True)
     return {name: values[0] for name, values in pairs.items()}
+
+
+def listed(page: Page, resource: Resource) -> list[int]:
+    """The ids of the entries that a page leads to, in its order."""
+    found: list[int] = []
+    prefix = page.browser.url(resource.path) + "/"
+    for link in find_all(page.main, "a"):
+        rest = urljoin(page.url, link.attrs.get("href") or "").removeprefix(prefix)
+        if rest.isdigit() and int(rest) not in found:
+            found.append(int(rest))
+    return found

@@ -8,7 +8,18 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from .client import WRONG, Api, Browser, Page, find_all, kind, query_of, short, text_of
+from .client import (
+    WRONG,
+    Api,
+    Browser,
+    Page,
+    find_all,
+    kind,
+    listed,
+    query_of,
+    short,
+    text_of,
+)
 from .conftest import Server
 from .resource import MISSING, TOO_LONG, Field, Resource, form_text, word
 
@@ -259,17 +270,6 @@ def test_home_says_what_the_project_is(visitor: Browser, resource: Resource) -> 
     assert len(home.text) > 20
 
 
-def titles(page: Page, resource: Resource) -> list[int]:
-    """The ids of the entries that a list page leads to, in its order."""
-    found: list[int] = []
-    prefix = page.browser.url(resource.path) + "/"
-    for link in find_all(page.main, "a"):
-        rest = urljoin(page.url, link.attrs.get("href") or "").removeprefix(prefix)
-        if rest.isdigit() and int(rest) not in found:
-            found.append(int(rest))
-    return found
-
-
 @pytest.mark.contract("PAGE-1", "API-5")
 def test_the_list_is_newest_first_and_paged(
     api: Api, visitor: Browser, resource: Resource
@@ -283,19 +283,19 @@ def test_the_list_is_newest_first_and_paged(
     second = visitor.get(first.rel("next") or "")
     third = visitor.get(second.rel("next") or "")
 
-    assert titles(first, resource) == ids[:20]
-    assert titles(second, resource) == ids[20:40]
-    assert titles(third, resource) == ids[40:]
+    assert listed(first, resource) == ids[:20]
+    assert listed(second, resource) == ids[20:40]
+    assert listed(third, resource) == ids[40:]
     assert first.rel("prev") is None
     assert third.rel("next") is None
-    assert titles(visitor.get(third.rel("prev") or ""), resource) == ids[20:40]
-    assert titles(visitor.get(second.rel("prev") or ""), resource) == ids[:20]
+    assert listed(visitor.get(third.rel("prev") or ""), resource) == ids[20:40]
+    assert listed(visitor.get(second.rel("prev") or ""), resource) == ids[:20]
     for page in (first, second, third):
         form = next(f for f in page.forms if "q" in f.controls)
         assert form.values["q"] == f"{mark} &"
     assert query_of(first.rel("next") or "")["q"] == f"{mark} &"
     all_pages = visitor.get(resource.path)
-    assert titles(all_pages, resource) == ids[:20]
+    assert listed(all_pages, resource) == ids[:20]
     assert all_pages.rel("next")
     past = visitor.get(f"{resource.path}?q={mark}&page=4")
     assert past.status == 404
@@ -354,8 +354,8 @@ def test_the_list_can_be_searched(
     result = form.submit({"q": f"  {mark.upper()}%_\\ < & > "})
 
     assert result.status == 200
-    assert titles(result, resource) == [found["id"]]
-    assert titles(visitor.get(f"{resource.path}?q="), resource)[0] > found["id"]
+    assert listed(result, resource) == [found["id"]]
+    assert listed(visitor.get(f"{resource.path}?q="), resource)[0] > found["id"]
 
 
 @pytest.mark.contract("PAGE-2")
@@ -367,7 +367,7 @@ def test_an_empty_list_says_what_to_do(
         page = reader.get(f"{resource.path}?q={word()}")
 
         assert page.status == 200
-        assert titles(page, resource) == []
+        assert listed(page, resource) == []
         assert page.leads_to(resource.path)
         assert len(page.text) > 20
 

@@ -24,6 +24,7 @@ from .client import (
     faults,
     find_all,
     kind,
+    listed,
     option_value,
     text_of,
 )
@@ -63,17 +64,6 @@ def adding(page: Page, resource: Resource, reference: Field) -> list[str]:
     """The entries that links to the form for a new child have chosen already."""
     queries = links_to(page, f"{resource.path}/new")
     return [id_ for query in queries for id_ in parse_qs(query).get(reference.name, [])]
-
-
-def listed(page: Page, resource: Resource) -> list[int]:
-    """The ids of the entries that a page leads to, in its order."""
-    found: list[int] = []
-    prefix = page.browser.url(resource.path) + "/"
-    for link in find_all(page.main, "a"):
-        rest = urljoin(page.url, link.attrs.get("href") or "").removeprefix(prefix)
-        if rest.isdigit() and int(rest) not in found:
-            found.append(int(rest))
-    return found
 
 
 def chosen(form: Form, reference: Field) -> str:

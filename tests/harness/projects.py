@@ -2,10 +2,12 @@
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from scaffold import generate
 from scaffold.fields import expand_all
@@ -134,14 +136,17 @@ def texts(resource: str) -> list[str]:
     return list(RELATED.get(resource) or [RESOURCES[resource]])
 
 
-def combinations(resources: Iterable[str]) -> list[tuple[str, str]]:
-    """Every framework with each of these, several only where it takes them."""
-    return [
-        (framework, resource)
-        for framework in FRAMEWORKS
-        for resource in resources
-        if resource in RESOURCES or framework in RELATING
-    ]
+def matrix(*resources: str) -> pytest.MarkDecorator:
+    """Run a test for every framework with each of these, several only where it takes them."""
+    return pytest.mark.parametrize(
+        ("framework", "resource"),
+        [
+            pytest.param(framework, resource, id=f"{framework}-{resource}")
+            for framework in FRAMEWORKS
+            for resource in resources
+            if resource in RESOURCES or framework in RELATING
+        ],
+    )
 
 
 def bake(framework: str, resource: str, folder: Path) -> Project:
