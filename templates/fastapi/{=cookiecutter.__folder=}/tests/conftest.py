@@ -5,13 +5,13 @@
 from collections.abc import Iterator
 
 import pytest
+{! if resources | selectattr("references") | list !}
+import sqlalchemy as sa
+{! endif !}
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
-{! if resources | selectattr("references") | list !}
-from sqlalchemy import text
-{! endif !}
 from sqlalchemy.orm import Session
 
 from {= package =}.accounts import service as accounts
@@ -72,7 +72,7 @@ def clean(app: FastAPI) -> Iterator[None]:
             connection.execute(table.delete())
 #% if resources | selectattr("references") | list
         # Examples refer to the ids 1 and 2.
-        connection.execute(text("DELETE FROM sqlite_sequence"))
+        connection.execute(sa.text("DELETE FROM sqlite_sequence"))
 #% endif
     app.state.limiter.storage.reset()
 
@@ -84,6 +84,21 @@ def session(app: FastAPI) -> Iterator[Session]:
         yield session
 
 
+#% if resources | selectattr("references") | list
+@pytest.fixture
+def sent_sql(app: FastAPI) -> Iterator[list[str]]:
+    """Return a list to which each query is added as it is sent to the database."""
+    queries: list[str] = []
+
+    def note(_connection: object, _cursor: object, query: str, *_: object) -> None:
+        queries.append(query)
+
+    sa.event.listen(app.state.engine, "before_cursor_execute", note)
+    yield queries
+    sa.event.remove(app.state.engine, "before_cursor_execute", note)
+
+
+#% endif
 def make_account(session: Session, username: str) -> User:
     """Make an account that has the tests' password."""
     account = NewAccount(username=username, password=PASSWORD)
