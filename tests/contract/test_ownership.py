@@ -1,5 +1,6 @@
 """An entry belongs to the account that added it."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -39,6 +40,20 @@ def test_everybody_reads_whose_it_is(
         assert server.user.username in page.text
     assert entry["owner"] == server.user.username
     assert other_api.create()["owner"] == server.other.username
+
+
+@pytest.mark.contract("OWN-3")
+def test_the_list_shows_owners(
+    api: Api, other_api: Api, visitor: Browser, resource: Resource, server: Server
+) -> None:
+    """The list says whose each entry is."""
+    api.create()
+    other_api.create()
+
+    text = visitor.get(resource.path).text
+
+    for account in (server.user, server.other):
+        assert re.search(rf"\b{re.escape(account.username)}\b", text), text
 
 
 @pytest.mark.contract("OWN-1", "ERR-3", "API-11")
