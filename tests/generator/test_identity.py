@@ -77,7 +77,7 @@ def test_every_colour_is_readable(scheme: int) -> None:
     written = dark if scheme else written
     assert {name for pair in PAIRS for name in pair[:2]} <= written.keys()
 
-    worst = {}
+    worst: dict[tuple[str, str], float] = {}
     for number in range(360):
         colors = {
             name: Color(text.replace("var(--hue)", str(number))).convert("srgb").clip()
