@@ -98,10 +98,14 @@ def settings_of(
     )
     known["_keeps"] = known["_resource"]["label_plural"]
     raw = [key for key in known if key[0] == "_" and not key.startswith("__")]
-    # Lists of texts may use the tables, such as `__commands`, which TOML wants last.
+    # Lists may use the tables, such as `__commands`, which TOML wants last.
     computed = sorted(
         (key for key in known if key.startswith("__")),
-        key=lambda key: (key not in common, not isinstance(known[key], dict)),
+        key=lambda key: (
+            isinstance(known[key], list),
+            key not in common,
+            not isinstance(known[key], dict),
+        ),
     )
     public = [key for key in known if key[0] != "_"]
     order = ["project_name", *raw, *public[1:], *computed]

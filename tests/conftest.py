@@ -19,6 +19,7 @@ import pytest
 
 if TYPE_CHECKING:
     from harness.environments import Environment
+    from harness.options import Options
     from harness.projects import Project
     from harness.servers import App
     from harness.workshop import Workshop
@@ -190,6 +191,21 @@ def workshop(
     workshop = Workshop(shared, tmp_path_factory.mktemp)
     yield workshop
     workshop.close()
+
+
+@pytest.fixture(scope="session")
+def covered(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> list[tuple["Project", "Options"]]:
+    """Projects in which every two values of two options meet, for reading only."""
+    from harness.options import cover
+    from harness.projects import bake
+
+    folder = tmp_path_factory.mktemp("covered")
+    return [
+        (bake(framework, "book", folder / str(number), **options), options)
+        for number, (framework, options) in enumerate(cover())
+    ]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 Whether uv and pip do what the README prints is tested in `test_generated_files.py`.
 """
 
+import json
 import shutil
 import subprocess
 import sys
@@ -18,12 +19,16 @@ from harness.environments import (
     succeeded,
     uv,
 )
+from harness.options import Options, other
 from harness.projects import FRAMEWORKS, NAME, ROOT, TEMPLATES, Project, matrix
 from harness.trees import tree
+
+from scaffold.frameworks import load_framework
 
 pytestmark = pytest.mark.slow
 
 EACH = pytest.mark.parametrize("framework", FRAMEWORKS)
+OPTIONS = pytest.mark.parametrize("which", ["usual", "other"])
 
 
 @matrix("all_types")
@@ -62,27 +67,47 @@ def neutral(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     )
 
 
+def chosen(framework: str, which: str) -> Options:
+    """No options, or each as it is not by default."""
+    return other(load_framework(TEMPLATES, framework)) if which == "other" else {}
+
+
 def by_command_line(
-    framework: str, folder: Path, variables: dict[str, str], python: str
+    framework: str,
+    folder: Path,
+    variables: dict[str, str],
+    python: str,
+    options: Options | None = None,
 ) -> Path:
-    """Generate the default project with the `scaffold` of this Python."""
+    """Generate a project with the `scaffold` of this Python, by default the default one."""
     folder.mkdir(parents=True)
     command = [str(Path(python).with_name("scaffold")), framework, NAME]
     command += ["--no-git", "--output-dir", str(folder)]
+    for key, value in (options or {}).items():
+        flag = key.replace("_", "-")
+        if isinstance(value, bool):
+            command.append(f"--{flag}" if value else f"--no-{flag}")
+        else:
+            command += [f"--{flag}", value]
     succeeded(run(command, cwd=folder, env=variables))
     (made,) = folder.iterdir()
     return made
 
 
 @EACH
+@OPTIONS
 @pytest.mark.check("cookiecutter")
 def test_plain_cookiecutter_gives_the_same(
-    framework: str, neutral: dict[str, str], tmp_path: Path
+    framework: str, which: str, neutral: dict[str, str], tmp_path: Path
 ) -> None:
-    """`cookiecutter --no-input` gives the CLI's default project, byte for byte."""
-    ours = by_command_line(framework, tmp_path / "ours", neutral, sys.executable)
+    """`cookiecutter --no-input` gives the CLI's project, byte for byte."""
+    options = chosen(framework, which)
+    ours = by_command_line(
+        framework, tmp_path / "ours", neutral, sys.executable, options
+    )
     command = [str(Path(sys.executable).with_name("cookiecutter")), "--no-input"]
     command += ["--output-dir", str(tmp_path / "theirs"), str(TEMPLATES / framework)]
+    command += [f"{key}={value}" for key, value in options.items()]
 
     succeeded(run(command, cwd=tmp_path, env=neutral))
 
@@ -91,14 +116,22 @@ def test_plain_cookiecutter_gives_the_same(
 
 
 @EACH
+@OPTIONS
 @pytest.mark.check("cookiecutter")
 def test_pytest_cookies_gives_the_same(
-    framework: str, neutral: dict[str, str], tmp_path: Path, cookies: Any
+    framework: str,
+    which: str,
+    neutral: dict[str, str],
+    tmp_path: Path,
+    cookies: Any,
 ) -> None:
-    """`cookies.bake(template=…)` gives the CLI's default project, byte for byte."""
-    ours = by_command_line(framework, tmp_path / "ours", neutral, sys.executable)
+    """`cookies.bake(template=…)` gives the CLI's project, byte for byte."""
+    options = chosen(framework, which)
+    ours = by_command_line(
+        framework, tmp_path / "ours", neutral, sys.executable, options
+    )
 
-    baked = cookies.bake(template=str(TEMPLATES / framework))
+    baked = cookies.bake(template=str(TEMPLATES / framework), extra_context=options)
 
     assert baked.exception is None
     assert tree(baked.project_path, framework) == tree(ours, framework)
@@ -130,14 +163,19 @@ def clone(neutral: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @EACH
+@OPTIONS
 @pytest.mark.check("cookiecutter")
 def test_cruft_gives_the_same(
-    framework: str, neutral: dict[str, str], clone: Path, tmp_path: Path
+    framework: str, which: str, neutral: dict[str, str], clone: Path, tmp_path: Path
 ) -> None:
-    """`cruft create` from a local clone gives the CLI's default project."""
-    ours = by_command_line(framework, tmp_path / "ours", neutral, sys.executable)
+    """`cruft create` from a local clone gives the CLI's project."""
+    options = chosen(framework, which)
+    ours = by_command_line(
+        framework, tmp_path / "ours", neutral, sys.executable, options
+    )
     command = [str(Path(sys.executable).with_name("cruft")), "create", str(clone)]
     command += ["--directory", f"templates/{framework}", "--no-input"]
+    command += ["--extra-context", json.dumps(options)]
     command += ["--output-dir", str(tmp_path / "theirs")]
 
     succeeded(run(command, cwd=tmp_path, env=neutral))

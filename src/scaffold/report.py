@@ -126,32 +126,34 @@ def as_json(project: Project, steps: Iterable[Step]) -> str:
 
 
 def listing(frameworks: Sequence[Framework], *, width: int) -> str:
-    """Return the frameworks as one table that fits into so many columns."""
-    rows = [
-        (
-            framework.name,
-            framework.known_for,
-            framework.hired_for,
-            "\n".join(map(usage, framework.options)) or "none",
-        )
-        for framework in frameworks
-    ]
-    table = _table(
-        ("framework", "known for", "hired for", "options"), rows, width=width
-    )
+    """Return the frameworks and their options as tables that fit into so many columns."""
+    rows = [(each.name, each.known_for, each.hired_for) for each in frameworks]
+    lines = [_table(("framework", "known for", "hired for"), rows, width=width), ""]
+    offered = [option for each in frameworks for option in each.options]
+    if options := list(dict.fromkeys(offered)):
+        about = []
+        for option in options:
+            able = [each for each in frameworks if option in each.options]
+            few = f" ({_names(able)})" if len(able) < len(frameworks) else ""
+            about.append((usage(option), option.help + few))
+        lines += [_table(("option", "means"), about, width=width), ""]
     types = _wrap(f"Field types: {', '.join(TYPES)}", width)
     modifiers = f"Modifiers: {', '.join(MODIFIERS)}"
-    able = [framework.title for framework in frameworks if framework.relations]
+    relating = [framework for framework in frameworks if framework.relations]
     several = (
         _wrap(
             f"Several resources, and {REF}[:NAME][:cascade] between them: "
-            f"{', '.join(able)}",
+            f"{_names(relating)}",
             width,
         )
-        if able
+        if relating
         else []
     )
-    return "\n".join([table, "", *types, modifiers, *several])
+    return "\n".join([*lines, *types, modifiers, *several])
+
+
+def _names(frameworks: Iterable[Framework]) -> str:
+    return ", ".join(framework.title for framework in frameworks)
 
 
 def settings(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import Run, contents
-from .starter import write_starter
+from .starter import SETTINGS, write_starter
 
 SCAFFOLD = [sys.executable, "-m", "scaffold"]
 
@@ -145,22 +145,27 @@ def test_lists_the_frameworks_in_eighty_columns(
         "known_for": "An object database and through-the-web editing",
         "hired_for": "Intranets",
     }
-    write_starter(templates, name="zope", _framework=about)
+    prompts = SETTINGS["__prompts__"] | {"treaty": "What it has signed."}
+    more = {"treaty": "", "__prompts__": prompts}
+    write_starter(templates, name="zope", _framework=about, **more)
     monkeypatch.setenv("SCAFFOLD_TEMPLATES", str(templates))
     out = run("list").out
 
     assert out == (
-        "framework   known for                 hired for             options\n"
-        "---------   -----------------------   -------------------   --------------------\n"
-        "bottle      One file and no           Small services,       --database\n"
-        "            dependencies              devices and           sqlite|postgres\n"
-        "                                      prototypes            --docker/--no-docker\n"
-        "                                                            --motto TEXT\n"
+        "framework   known for                              hired for\n"
+        "---------   ------------------------------------   -----------------------------\n"
+        "bottle      One file and no dependencies           Small services, devices and\n"
+        "                                                   prototypes\n"
         "\n"
-        "zope        An object database and    Intranets             --database\n"
-        "            through-the-web editing                         sqlite|postgres\n"
-        "                                                            --docker/--no-docker\n"
-        "                                                            --motto TEXT\n"
+        "zope        An object database and                 Intranets\n"
+        "            through-the-web editing\n"
+        "\n"
+        "option                       means\n"
+        "--------------------------   --------------------------\n"
+        "--database sqlite|postgres   Where the data is kept.\n"
+        "--docker/--no-docker         Add a Dockerfile.\n"
+        "--motto TEXT                 What it says on the door.\n"
+        "--treaty TEXT                What it has signed. (Zope)\n"
         "\n"
         "Field types: str, text, int, float, decimal, bool, date, time, datetime, url,\n"
         "email, choice\n"

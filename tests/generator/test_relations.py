@@ -666,7 +666,10 @@ def test_what_a_project_records_is_read_back(name: str, tmp_path: Path) -> None:
 
     assert read.pop("framework") == name
     assert parse_answers(framework, **read) == replace(
-        answers, description=read["description"], author=read["author"]
+        answers,
+        description=read["description"],
+        author=read["author"],
+        options=tuple((each.key, each.default) for each in framework.options),
     )
 
 

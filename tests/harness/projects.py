@@ -149,7 +149,7 @@ def matrix(*resources: str) -> pytest.MarkDecorator:
     )
 
 
-def bake(framework: str, resource: str, folder: Path) -> Project:
+def bake(framework: str, resource: str, folder: Path, **options: Any) -> Project:
     """Generate a project in this folder, which is made."""
     folder.mkdir(parents=True)
     made = generate(
@@ -158,6 +158,7 @@ def bake(framework: str, resource: str, folder: Path) -> Project:
         output_dir=folder,
         resource=texts(resource),
         git=False,
+        **options,
     )
     return Project(
         framework=framework,

@@ -21,7 +21,10 @@ def tree(folder: Path, framework: str, *, without: str = "") -> dict[str, object
     found: dict[str, object] = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_dir() or name == without:
+        if path.is_dir():
+            assert any(path.iterdir()), f"{name} is empty"
+            continue
+        if name == without:
             continue
         assert not path.is_symlink(), name
         content = path.read_bytes()

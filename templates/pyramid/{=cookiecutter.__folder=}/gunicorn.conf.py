@@ -2,7 +2,7 @@
 
 import os
 
-# Only the proxy in front, on the same machine, is to reach it. A container sets HOST.
+# Only the proxy in front, on the same machine, is to reach it.{= cookiecutter.__words.host =}
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 threads = 8
 preload_app = True  # what is wrong with the settings is said once, at the start

@@ -1,0 +1,191 @@
+"""Projects with other options: each part is whole or gone, and the rest is as good as ever.
+
+Every two values of two options meet in one of these projects (`harness/options.py`); what is
+declared decides, so an option that is new joins by itself. The tools that read files of every
+sort run in `test_generated_files.py`, over these projects too.
+"""
+
+import re
+import sys
+import tomllib
+from contextlib import suppress
+from itertools import combinations, product
+from pathlib import Path
+
+import pytest
+import yaml
+from harness.environments import Environment, clean_environment, run, succeeded
+from harness.options import Options, cover, declared, other
+from harness.projects import FRAMEWORKS, TEMPLATES, Project, bake
+
+from scaffold import generate
+from scaffold.frameworks import load_framework
+
+TOOLS = str(Path(sys.executable).parent)
+Covered = list[tuple[Project, Options]]
+
+# Words that a project has exactly if one of its options is one of these.
+WORDS: dict[str, tuple[str, set[str | bool]]] = {
+    r"(?i:docker|compose\.yaml|container|hadolint)": ("docker", {True}),
+    r"(?i:pre-commit)": ("pre_commit", {True}),
+    r"(?i:github|dependabot)": ("ci", {"github"}),
+    r"(?i:gitlab)": ("ci", {"gitlab"}),
+    r"\bCI\b": ("ci", {"github", "gitlab"}),
+}
+
+
+# FastAPI had 254 on 2026-11-29, when it alone took several resources; the others will come to
+# about that, and then this comes down to what they have.
+MOST_IFS = 300
+
+
+def ifs(source: str) -> list[str]:
+    """Return each tag of a template that asks for something, as often as it does."""
+    tags = re.findall(r"\{!.*?!\}|\{=.*?=\}|^ *#%.*$", source, re.DOTALL | re.MULTILINE)
+    return [tag for tag in tags for _ in re.findall(r"\b(?:el)?if\b", tag)]
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_templates_stay_readable(framework: str) -> None:
+    """They have no more conditions than before there were options, and none on an option."""
+    starter = load_framework(TEMPLATES, framework)
+    keys = "|".join(option.key for option in starter.options)
+    found = []
+    for path, source in starter.files:
+        *folders, _ = path.split("/")
+        assert not any("{!" in folder for folder in folders), path
+        with suppress(UnicodeDecodeError):
+            found += ifs(source.decode())
+
+    assert [tag for tag in found if re.search(rf"cookiecutter\.({keys})\b", tag)] == []
+    assert 0 < len(found) <= MOST_IFS
+
+
+def said(project: Project) -> str:
+    """Every path and text of a project but what it was made from."""
+    parts = []
+    for file in sorted(project.path.rglob("*")):
+        if file.is_file():
+            text = file.read_text("utf-8").partition("\n[tool.scaffold]\n")[0]
+            parts.append(f"{file.relative_to(project.path)}\n{text}")
+    return "\n".join(parts)
+
+
+def test_every_two_values_meet() -> None:
+    """No pair of values that one framework can have together is left out."""
+    met = {
+        frozenset(pair)
+        for framework, options in cover()
+        for pair in combinations({"framework": framework, **options}.items(), 2)
+    }
+    choices = declared() | {"framework": [*FRAMEWORKS]}
+    possible = {
+        frozenset([(one, a), (two, b)])
+        for one, two in combinations(choices, 2)
+        for a, b in product(choices[one], choices[two])
+    }
+
+    assert possible - met == set()
+
+
+def test_a_part_is_there_or_leaves_nothing_behind(covered: Covered) -> None:
+    """Files, sentences, dependencies: what belongs to a choice comes and goes with it."""
+    wrong = []
+    for project, options in covered:
+        text = said(project)
+        for pattern, (key, wanted) in WORDS.items():
+            found = re.search(f".*(?:{pattern}).*", text)
+            if bool(found) != (options[key] in wanted):
+                wrong.append((project.framework, options, found or pattern))
+
+    assert wrong == []
+
+
+def test_every_option_has_words() -> None:
+    """So that no option is forgotten above."""
+    assert {key for key, _ in WORDS.values()} == declared().keys()
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_every_option_says_who_wants_it(framework: str) -> None:
+    """A sentence of help fits into one line."""
+    for option in load_framework(TEMPLATES, framework).options:
+        assert 20 < len(option.help) < 90, option.key
+        assert " for " in option.help or ": " in option.help, option.help
+
+
+def test_options_are_recorded(covered: Covered) -> None:
+    """A project says what it was made from, defaults too, and so it can be made again."""
+    for project, options in covered:
+        file = project.path / "pyproject.toml"
+        record = tomllib.loads(file.read_text("utf-8"))["tool"]["scaffold"]
+        again = generate(project.framework, config=file, dry_run=True)
+
+        assert {key: record[key.replace("_", "-")] for key in options} == options
+        for each in again.files:
+            name = project.path / each.path
+            assert each.secret or name.read_bytes() == each.content, name
+        files = {path for path in project.path.rglob("*") if path.is_file()}
+        assert len(files) == len(again.files)
+
+
+def test_ruff_finds_nothing(covered: Covered) -> None:
+    """The code is formatted and clean, by each project's own settings."""
+    folders = [str(project.path) for project, _ in covered]
+    ruff = str(Path(sys.executable).with_name("ruff"))
+    for command in (["check"], ["format", "--check"]):
+        succeeded(run([ruff, *command, "--no-cache", *folders], cwd=TEMPLATES))
+
+
+@pytest.mark.slow
+@pytest.mark.check("other options")
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_checks_pass_without_the_defaults(
+    framework: str, environment: Environment, tmp_path: Path
+) -> None:
+    """With every option other than by default, suite and types are as good (ruff: above)."""
+    options = other(load_framework(TEMPLATES, framework))
+    project = bake(framework, "book", tmp_path / "made", **options)
+
+    environment.check_types(project)
+    assert " passed" in environment.check(project, "pytest -q -p no:cacheprovider")
+
+
+def steps(project: Path) -> tuple[dict[str, str], list[str]]:
+    """Return the variables and the commands of every job that a push starts."""
+    github = project / ".github/workflows/ci.yml"
+    file = github if github.exists() else project / ".gitlab-ci.yml"
+    known = yaml.safe_load(file.read_text("utf-8"))
+    variables: dict[str, str] = {}
+    commands: list[str] = []
+    if file == github:
+        for job in known["jobs"].values():
+            commands += [step["run"] for step in job["steps"] if "run" in step]
+    else:
+        for job in (job for name, job in known.items() if name != "workflow"):
+            variables |= job["variables"]
+            commands += job["script"]
+    return variables, commands
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("host", ["github", "gitlab"])
+def test_what_a_push_starts_passes(host: str, tmp_path: Path) -> None:
+    """Every command of the jobs succeeds, in order, in a fresh project; all share them."""
+    project = bake(FRAMEWORKS[0], "book", tmp_path / "made", ci=host)
+    variables, commands = steps(project.path)
+    assert len(commands) >= 2
+    # What the job's image brings, or an action sets up: Python, and here uv too.
+    image = tmp_path / "image"
+    succeeded(run([sys.executable, "-m", "venv", str(image)], cwd=tmp_path))
+    path = [str(image / "bin")]
+    path += [] if any("pip install" in each for each in commands) else [TOOLS]
+    script = "\n".join(["set -eux", *commands])
+
+    succeeded(
+        run(
+            ["sh", "-c", script],
+            cwd=project.path,
+            env=clean_environment(PATH=":".join([*path, "/usr/bin:/bin"]), **variables),
+        )
+    )
