@@ -195,7 +195,7 @@ def test_static_files_are_served(visitor: Browser) -> None:
     assert urlsplit(sheet).path.startswith("/static/style.")
     assert style.status_code == 200
     assert style.headers["content-type"].startswith("text/css")
-    assert "prefers-color-scheme: dark" in style.text  # light and dark
+    assert "light-dark(" in style.text or "prefers-color-scheme" in style.text
     assert "@import" not in style.text
     assert "://" not in style.text.replace("http://www.w3.org/", "")
     assert urlsplit(icon).path.startswith("/static/icon.")
