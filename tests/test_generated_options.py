@@ -9,30 +9,44 @@ import re
 import sys
 import tomllib
 from contextlib import suppress
+from importlib.metadata import files as files_of
 from itertools import combinations, product
 from pathlib import Path
 
 import pytest
 import yaml
 from harness.environments import Environment, clean_environment, run, succeeded
-from harness.options import Options, cover, declared, other
+from harness.options import TEXT, Options, cover, declared, other
 from harness.projects import FRAMEWORKS, TEMPLATES, Project, bake
+from packaging.licenses import canonicalize_license_expression
 
 from scaffold import generate
 from scaffold.frameworks import load_framework
 
 TOOLS = str(Path(sys.executable).parent)
+LICENSES = {
+    "mit": "MIT",
+    "apache-2.0": "Apache-2.0",
+    "bsd-3-clause": "BSD-3-Clause",
+    "gpl-3.0-or-later": "GPL-3.0-or-later",
+}
 Covered = list[tuple[Project, Options]]
 
-# Words that a project has exactly if one of its options is one of these.
-WORDS: dict[str, tuple[str, set[str | bool]]] = {
-    r"(?i:docker|compose\.yaml|container|hadolint)": ("docker", {True}),
-    r"(?i:pre-commit)": ("pre_commit", {True}),
-    r"(?i:github|dependabot)": ("ci", {"github"}),
-    r"(?i:gitlab)": ("ci", {"gitlab"}),
-    r"\bCI\b": ("ci", {"github", "gitlab"}),
+# Words that a project has exactly if its options are among these.
+WORDS: dict[str, dict[str, set[str | bool]]] = {
+    r"(?i:docker|compose\.yaml|container|hadolint)": {"docker": {True}},
+    r"(?i:pre-commit)": {"pre_commit": {True}},
+    r"(?i:github|dependabot)": {"ci": {"github"}},
+    r"(?i:gitlab)": {"ci": {"gitlab"}},
+    r"\bCI\b": {"ci": {"github", "gitlab"}},
+    r"\bMIT\b": {"license": {"mit"}},
+    r"Apache": {"license": {"apache-2.0"}},
+    r"\bBSD\b": {"license": {"bsd-3-clause"}},
+    r"\bGNU\b|\bGPL\b": {"license": {"gpl-3.0-or-later"}},
+    r"NOTICE\b": {"license": {"apache-2.0", "gpl-3.0-or-later"}},
+    r"(?i:license|copyright)": {"license": {*LICENSES}},
+    re.escape(TEXT): {"license": {*LICENSES}, "year": {TEXT}},
 }
-
 
 # FastAPI had 254 on 2026-11-29, when it alone took several resources; the others will come to
 # about that, and then this comes down to what they have.
@@ -93,17 +107,17 @@ def test_a_part_is_there_or_leaves_nothing_behind(covered: Covered) -> None:
     wrong = []
     for project, options in covered:
         text = said(project)
-        for pattern, (key, wanted) in WORDS.items():
-            found = re.search(f".*(?:{pattern}).*", text)
-            if bool(found) != (options[key] in wanted):
-                wrong.append((project.framework, options, found or pattern))
+        for pattern, wanted in WORDS.items():
+            found = [line for line in text.splitlines() if re.search(pattern, line)]
+            if bool(found) != all(options[key] in wanted[key] for key in wanted):
+                wrong.append((project.framework, options, pattern, found))
 
     assert wrong == []
 
 
 def test_every_option_has_words() -> None:
     """So that no option is forgotten above."""
-    assert {key for key, _ in WORDS.values()} == declared().keys()
+    assert {key for wanted in WORDS.values() for key in wanted} == declared().keys()
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
@@ -135,6 +149,60 @@ def test_ruff_finds_nothing(covered: Covered) -> None:
     ruff = str(Path(sys.executable).with_name("ruff"))
     for command in (["check"], ["format", "--check"]):
         succeeded(run([ruff, *command, "--no-cache", *folders], cwd=TEMPLATES))
+
+
+def test_packages_carry_their_license(covered: Covered) -> None:
+    """`pyproject.toml` has the SPDX expression, and names each file that there is."""
+    for project, options in covered:
+        metadata = tomllib.loads((project.path / "pyproject.toml").read_text("utf-8"))
+        there = [n for n in ("LICENSE", "NOTICE") if (project.path / n).exists()]
+        expression = metadata["project"].get("license")
+
+        assert metadata["project"].get("license-files", []) == there
+        assert expression == LICENSES.get(options["license"])
+        assert not expression or canonicalize_license_expression(expression)
+
+
+# Of texts that nobody may change, as they come with Debian.
+SHA256 = {
+    "apache-2.0": "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30",
+    "gpl-3.0-or-later": "3972dc9744f6499f0f9b2dbf76696f2ae7ad8af9b23dde66d6af86c9dfb36986",
+}
+# Whose license is the same, but for the name at its top.
+LIKE = {"mit": "pytest", "bsd-3-clause": "click"}
+
+
+@pytest.mark.parametrize("license", LICENSES)
+def test_licenses_are_true(license: str) -> None:
+    """The text is word for word the license's own; a holder stands where it wants one."""
+    author = 'Söhne & "Who", {{ 7*7 }} {= 7*7 =}'
+    made = generate(
+        FRAMEWORKS[0],
+        "My Project",
+        license=license,
+        author=author,
+        description="Minds the gap.",
+        year="2026",
+        dry_run=True,
+    )
+    files = {file.path: file for file in made.files}
+    text = files["LICENSE"].content.decode()
+
+    if license in SHA256:
+        notice = files["NOTICE"].content.decode()
+        assert files["LICENSE"].sha256 == SHA256[license]
+        assert notice.splitlines()[0].startswith("My Project")
+        assert re.match(
+            rf"Copyright (\(C\) )?2026 {re.escape(author)}$", notice.splitlines()[1]
+        )
+        for paragraph in notice.split("\n\n")[1:]:  # GPL's, in the words it asks for
+            assert " ".join(paragraph.split()) in " ".join(text.split())
+    else:
+        (known,) = (f for f in files_of(LIKE[license]) or [] if "LICENSE" in f.name)
+        _, holder, terms = text.split("\n\n", 2)
+        theirs = known.read_text("utf-8").split()
+        assert holder == f"Copyright (c) 2026 {author}"
+        assert theirs[-len(terms.split()) :] == terms.split()
 
 
 @pytest.mark.slow

@@ -11,12 +11,14 @@ from .projects import TEMPLATES
 
 Options = dict[str, Any]
 
+TEXT = "some \\ {{ text }}"
+
 
 def values(option: Option) -> list[str | bool]:
-    """What an option may be, its default first; of a text, two."""
+    """What an option may be, its default first; of a text, nothing and something."""
     if isinstance(option.default, bool):
         return [option.default, not option.default]
-    return [*option.choices] or ["One text", "another: \\ {{ text }}"]
+    return [*option.choices] or ["", TEXT]
 
 
 def other(framework: Framework) -> Options:
