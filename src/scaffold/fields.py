@@ -90,8 +90,8 @@ def expand_all(
         ways = list(_ways(resource, found))
         keeping = [way for way in ways if not way[-1].field.cascade]
         along = [way for way in ways if way[-1].field.cascade]
-        about["blockers"] = _by_child(keeping, known)
-        about["followers"] = _by_child(along, known)
+        about["blockers"] = _by_child(keeping, known, table, render)
+        about["followers"] = _by_child(along, known, table, render)
         about["counted"] = _once(known[each.child.name] for way in ways for each in way)
         shared = any(r.parent == resource and r.field.unique for r in found)
         about["examples_needed"] = MANY if shared else FEW
@@ -203,15 +203,23 @@ def _ways(
 
 
 def _by_child(
-    ways: Sequence[Sequence[Reference]], known: Mapping[str, Any]
+    ways: Sequence[Sequence[Reference]],
+    known: Mapping[str, Any],
+    table: Table,
+    render: Callable[[Any, Mapping[str, Any]], Any],
 ) -> list[dict[str, Any]]:
     """Return the resources at the end of ways, each with all that lead to it."""
     found: dict[str, dict[str, Any]] = {}
     for way in ways:
         child = known[way[-1].child.name]
         each = found.setdefault(child["name"], {"child": child, "ways": []})
-        each["ways"].append(_way(way, known))
-    return list(found.values())
+        about = _way(way, known)
+        names = {"way": about, "resource": known[way[0].parent.name]}
+        each["ways"].append(about | render(table.get("way", {}), names))
+    return [
+        each | render(table.get("ways", {}), {"ways": each["ways"]})
+        for each in found.values()
+    ]
 
 
 def _way(way: Sequence[Reference], known: Mapping[str, Any]) -> dict[str, Any]:

@@ -432,6 +432,17 @@ def test_tells_every_way_to_what_keeps_an_entry() -> None:
     assert [way["column"] for way in blocker["ways"]] == ["home_id", "away_id"]
 
 
+def test_a_framework_says_what_it_writes_for_a_way() -> None:
+    table = {
+        "way": {"query": "{{ resource.name }} by {{ way.column }}"},
+        "ways": {"query": "{{ ways | map(attribute='query') | join(' or ') }}"},
+    }
+    team, _game = expand_all(parse_resources(GAMES), table, jinja={})
+    (blocker,) = team["blockers"]
+
+    assert blocker["query"] == "team by home_id or team by away_id"
+
+
 def seeds(*texts: str) -> dict[str, list[dict[str, Any]]]:
     """Return the three entries of each resource, by its plural, as in its `seed.json`."""
     return {

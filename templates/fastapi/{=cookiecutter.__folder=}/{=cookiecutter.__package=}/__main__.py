@@ -13,7 +13,7 @@ from typing import Any
 {! endif !}
 
 import click
-from pydantic import {= "BaseModel, " if resources | length > 1 =}ValidationError
+from pydantic import ValidationError
 from sqlalchemy import NullPool, create_engine, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -77,25 +77,24 @@ def seed(name: str) -> None:
             save_{= resource.name =}(session, {= resource.class_name =}In.model_validate(entry), {= resource.class_name =}(owner_id=owner.id))
     click.echo(f"{= resource.title_plural =} added: {len(entries)}.")
 #% else
-        models = ({! for resource in resources !}{= resource.class_name =}{= ", " if not loop.last =}{! endfor !})
-        if any(session.scalar(select(model.id).limit(1)) for model in models):
+        if any(session.scalar(select(model.id).limit(1)) for model in ({! for resource in resources !}{= resource.class_name =}{= ", " if not loop.last =}{! endfor !})):
             raise click.ClickException("There are entries already.")
-
-        def add(package: str, model: Any, schema: type[BaseModel], save: Any, **parents: Any) -> list[Any]:
-            """Add a package's entries, which refer to those of others by number."""
-            added = []
-            text = (PACKAGE / package / "seed.json").read_text(encoding="utf-8")
-            for entry in json.loads(text):
-                for name, entries in parents.items():
-                    entry[name] = entries[entry[name] - 1].id
-                data = schema.model_validate(entry)
-                added.append(save(session, data, model(owner_id=owner.id)))
-            click.echo(f"{package.replace('_', ' ').capitalize()} added: {len(added)}.")
-            return added
-
 #% for resource in resources
-        {= resource.plural + " = " if resource.children =}add("{= resource.plural =}", {= resource.class_name =}, {= resource.class_name =}In, save_{= resource.name =}{! for field in resource.references !}, {= field.name =}={= field.reference.target.plural =}{! endfor !})
+        {= resource.plural =} = [
+            save_{= resource.name =}(session, {= resource.class_name =}In.model_validate(entry), {= resource.class_name =}(owner_id=owner.id))
+            for entry in read_seed("{= resource.plural =}"{! for field in resource.references !}, {= field.name =}={= field.reference.target.plural =}{! endfor !})
+        ]
+        click.echo(f"{= resource.title_plural =} added: {len({= resource.plural =})}.")
 #% endfor
+
+
+def read_seed(package: str, **parents: list[Any]) -> Iterator[dict[str, Any]]:
+    """Yield a package's entries, which refer to those of others by number, from 1."""
+    text = (PACKAGE / package / "seed.json").read_text(encoding="utf-8")
+    for entry in json.loads(text):
+        for column, entries in parents.items():
+            entry[column] = entries[entry[column] - 1].id
+        yield entry
 {! endif !}
 
 

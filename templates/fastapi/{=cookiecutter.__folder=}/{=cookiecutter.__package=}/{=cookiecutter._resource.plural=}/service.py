@@ -1,27 +1,32 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
+#% set query = resource.class_name + "Query" if resource.references else "ListQuery"
 from typing import Annotated
 
-from fastapi import Depends, HTTPException, Path{= ", Query" if resource.references =}
-{! set several_ways = (resource.blockers + resource.followers) | map(attribute="ways") | selectattr(1, "defined") | list !}
-from sqlalchemy import {= "or_, " if resource.search_fields or several_ways =}select
+from fastapi import Depends, HTTPException, Path
+from sqlalchemy import or_, select
 #% if resource.unique_fields
 from sqlalchemy.exc import IntegrityError
 #% endif
-from sqlalchemy.orm import Session{= ", joinedload" if resource.references =}
+from sqlalchemy.orm import Session
 
 from {= package =}.accounts.models import User
 from {= package =}.base import utc_now
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
-from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In{= ", " + resource.class_name + "Query" if resource.references =}
-#% for model in resource.counted
-from {= package =}.{= model.plural =}.models import {= model.class_name =}
-#% endfor
-#% for target in resource.parents
-from {= package =}.{= target.plural =}.models import {= target.class_name =}
-#% endfor
+from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
 from {= package =}.dependencies import SessionDep
-from {= package =}.pagination import {= "ListQuery, " if not resource.references =}Page, paginate{= ", tell_counts" if resource.children =}
+from {= package =}.pagination import ListQuery, Page, paginate
+#% if resource.references
+from fastapi import Query
+from sqlalchemy.orm import joinedload
+from {= package =}.{= resource.plural =}.schemas import {= query =}
+#% endif
+#% if resource.children
+from {= package =}.pagination import tell_counts
+#% endif
+#% for other in resource.parents + resource.counted
+from {= package =}.{= other.plural =}.models import {= other.class_name =}
+{! endfor !}
 
 
 #% if resource.unique_fields
@@ -55,7 +60,7 @@ def get_{= resource.name =}(
 
 {= resource.class_name =}Dep = Annotated[{= resource.class_name =}, Depends(get_{= resource.name =})]
 #% if resource.references
-{= resource.class_name =}QueryDep = Annotated[{= resource.class_name =}Query, Query()]
+{= query =}Dep = Annotated[{= query =}, Query()]
 {! endif !}
 
 
@@ -66,17 +71,17 @@ def check_owner({= resource.name =}: {= resource.class_name =}, user: User) -> {
     return {= resource.name =}
 
 
-def list_{= resource.plural =}(session: Session, wanted: {= resource.class_name + "Query" if resource.references else "ListQuery" =}) -> Page[{= resource.class_name =}]:
+def list_{= resource.plural =}(session: Session, wanted: {= query =}) -> Page[{= resource.class_name =}]:
     """Return {= resource.label_plural =} that contain a text, the newest first."""
     query = select({= resource.class_name =}).order_by({= resource.class_name =}.id.desc())
 #% if resource.references
     # One query fetches what each of them refers to, too.
-    query = query.options({! for field in resource.references !}joinedload({= resource.class_name =}.{= field.reference.name =}{= ", innerjoin=True" if not field.optional =}){= ", " if not loop.last =}{! endfor !})
+    query = query.options({= resource.references | map(attribute="joined") | join(", ") =})
+#% endif
 #% for field in resource.references
     if wanted.{= field.name =} is not None:
         query = query.where({= resource.class_name =}.{= field.name =} == wanted.{= field.name =})
 #% endfor
-#% endif
 #% if resource.search_fields
     if text := wanted.q.strip():
         columns = ({! for name in resource.search_fields !}{= resource.class_name =}.{= name =}{= ", " if not loop.last else "," if loop.first =}{! endfor !})
@@ -101,26 +106,39 @@ def check_unique(session: Session, data: {= resource.class_name =}In, {= resourc
 #% if resource.children
 def choose_{= resource.plural =}(session: Session, chosen: str) -> list[tuple[str, str]]:
     """Return {= resource.label_plural =} for a form to choose from: the newest 200, and the one that is chosen."""
-    query = select({= resource.class_name =}).order_by({= resource.class_name =}.id.desc()).limit(200)
-    {= resource.plural =} = list(session.scalars(query))
-    if chosen.isdecimal() and len(chosen) < 10:
-        old = session.get({= resource.class_name =}, int(chosen))
-        {= resource.plural =} += [old] if old and old not in {= resource.plural =} else []
-    return [(str({= resource.name =}.id), {= resource.name =}.{= resource.title_attribute =}) for {= resource.name =} in {= resource.plural =}]
+    newest = session.scalars(select({= resource.class_name =}).order_by({= resource.class_name =}.id.desc()).limit(200))
+    choices = {str({= resource.name =}.id): {= resource.name =}.{= resource.title_attribute =} for {= resource.name =} in newest}
+    is_id = chosen.isdecimal() and len(chosen) < 10
+    if is_id and ({= resource.name =} := session.get({= resource.class_name =}, int(chosen))):
+        choices[str({= resource.name =}.id)] = {= resource.name =}.{= resource.title_attribute =}
+    return list(choices.items())
 
 
-{! for function, what, found in [("find_uses", "what keeps %s %s from being deleted, or nothing", resource.blockers), ("find_followers", "what is deleted with %s %s, or nothing", resource.followers)] if found !}
-def {= function =}(session: Session, {= resource.name =}: {= resource.class_name =}) -> str:
-    """Say {= what % (resource.article, resource.label) =}."""
+#% endif
+#% if resource.blockers
+def find_uses(session: Session, {= resource.name =}: {= resource.class_name =}) -> str:
+    """Say what keeps {= resource.article =} {= resource.label =} from being deleted, or nothing."""
     return tell_counts(
         session,
-#% for each in found
-        (select({= each.child.class_name =}).where({= "or_(" if each.ways | length > 1 =}{! for way in each.ways !}{! for join in way.joins !}{= join.model.class_name =}.{= join.name =}.has({! endfor !}{= way.model.class_name =}.{= way.column =} == {= resource.name =}.id{= ")" * way.joins | length =}{= ", " if not loop.last =}{! endfor !}{= ")" if each.ways | length > 1 =}), "{= each.child.label =}", "{= each.child.label_plural =}"),
+#% for each in resource.blockers
+        (select({= each.child.class_name =}).where({= each.condition =}), "{= each.child.label =}", "{= each.child.label_plural =}"),
 #% endfor
     )
 
 
-{! endfor !}
+#% endif
+#% if resource.followers
+def find_followers(session: Session, {= resource.name =}: {= resource.class_name =}) -> str:
+    """Say what is deleted with {= resource.article =} {= resource.label =}, or nothing."""
+    return tell_counts(
+        session,
+#% for each in resource.followers
+        (select({= each.child.class_name =}).where({= each.condition =}), "{= each.child.label =}", "{= each.child.label_plural =}"),
+#% endfor
+    )
+
+
+#% endif
 #% if resource.blockers
 def delete_{= resource.name =}(session: Session, {= resource.name =}: {= resource.class_name =}) -> None:
     """Delete {= resource.article =} {= resource.label =}, unless others refer to it."""
@@ -131,28 +149,17 @@ def delete_{= resource.name =}(session: Session, {= resource.name =}: {= resourc
 
 
 #% endif
-#% endif
 def save_{= resource.name =}(session: Session, data: {= resource.class_name =}In, {= resource.name =}: {= resource.class_name =}) -> {= resource.class_name =}:
     """Give these values to {= resource.article =} {= resource.label =}, be it new or not."""
 #% if resource.unique_fields
     check_unique(session, data, {= resource.name =})
 #% endif
 #% for field in resource.references
-#% set target = field.reference.target
-{! if field.optional !}
-    {= field.reference.name =} = session.get({= target.class_name =}, data.{= field.name =}) if data.{= field.name =} else None
-    if data.{= field.name =} and {= field.reference.name =} is None:
-{! else !}
-    {= field.reference.name =} = session.get({= target.class_name =}, data.{= field.name =})
-    if {= field.reference.name =} is None:
-{! endif !}
-        raise UnknownError("{= field.name =}", "{= target.label =}")
+    if {= "data.%s and " % field.name if field.optional =}session.get({= field.reference.target.class_name =}, data.{= field.name =}) is None:
+        raise UnknownError("{= field.name =}", "{= field.reference.target.label =}")
 #% endfor
     for attribute, value in data:
         setattr({= resource.name =}, attribute, value)
-#% for field in resource.references
-    {= resource.name =}.{= field.reference.name =} = {= field.reference.name =}
-#% endfor
     if {= resource.name =}.id:
         {= resource.name =}.updated_at = utc_now()
     session.add({= resource.name =})

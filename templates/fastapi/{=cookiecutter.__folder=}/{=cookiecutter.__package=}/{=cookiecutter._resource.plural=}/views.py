@@ -1,55 +1,61 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-from typing import Annotated{= ", Any" if resource.references =}
+#% set service = resource.plural + "_service"
+#% set refusals = [service + ".TakenError"] if resource.unique_fields else []
+#% if resource.references
+#% set query, refusals = resource.class_name + "QueryDep", refusals + [service + ".UnknownError"]
+#% set render, form_page = "render_form", "request, session"
+#% else
+#% set query = "ListQueryDep"
+#% set render, form_page = "render", 'request, "%s/form.html"' % resource.plural
+#% endif
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from pydantic import ValidationError
-{! if resource.references !}
-from sqlalchemy.orm import Session
-{! endif !}
 
-from {= package =}.{= resource.plural =} import service as {= resource.plural =}_service
+from {= package =}.{= resource.plural =} import service as {= service =}
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}Form, {= resource.class_name =}Out
-#% for child in resource.dependents
-from {= package =}.{= child.plural =} import service as {= child.plural =}_service
-from {= package =}.{= child.plural =}.schemas import {= child.class_name =}Query
-#% endfor
-#% for target in resource.parents
-from {= package =}.{= target.plural =} import service as {= target.plural =}_service
-#% endfor
-from {= package =}.{= resource.plural =}.service import {= resource.class_name =}Dep{= ", " + resource.class_name + "QueryDep" if resource.references =}
-from {= package =}.dependencies import {= "ListQueryDep, " if not resource.references =}LoginDep, SessionDep
+from {= package =}.{= resource.plural =}.service import {= resource.class_name =}Dep
+from {= package =}.dependencies import ListQueryDep, LoginDep, SessionDep
 from {= package =}.forms import form_errors, form_values
 from {= package =}.pages import FormDep, redirect, render
+#% if resource.references
+from typing import Any
+from sqlalchemy.orm import Session
+from {= package =}.{= resource.plural =}.service import {= query =}
+#% endif
+#% for other in resource.parents + resource.dependents
+from {= package =}.{= other.plural =} import service as {= other.plural =}_service
+#% endfor
+#% for child in resource.dependents
+from {= package =}.{= child.plural =}.schemas import {= child.class_name =}Query
+{! endfor !}
 
 router = APIRouter(prefix="/{= resource.url =}")
 
 
 def get_own_{= resource.name =}(user: LoginDep, {= resource.name =}: {= resource.class_name =}Dep) -> {= resource.class_name =}:
-    return {= resource.plural =}_service.check_owner({= resource.name =}, user)
+    return {= service =}.check_owner({= resource.name =}, user)
 
 
 Own{= resource.class_name =}Dep = Annotated[{= resource.class_name =}, Depends(get_own_{= resource.name =})]
 
 
 @router.get("")
-def list_{= resource.plural =}(request: Request, session: SessionDep, wanted: {= resource.class_name + "QueryDep" if resource.references else "ListQueryDep" =}) -> Response:
-    found = {= resource.plural =}_service.list_{= resource.plural =}(session, wanted)
+def list_{= resource.plural =}(request: Request, session: SessionDep, wanted: {= query =}) -> Response:
+    found = {= service =}.list_{= resource.plural =}(session, wanted)
     if found.page > max(found.pages, 1):
         raise HTTPException(404)
 #% if resource.references
     filters = wanted.model_dump(exclude={"q", "page", "page_size"}, exclude_none=True)
-    return render(request, "{= resource.plural =}/list.html", found=found, q=wanted.q.strip(), filters=filters)
-#% else
-    return render(request, "{= resource.plural =}/list.html", found=found, q=wanted.q.strip())
-{! endif !}
+#% endif
+    return render(request, "{= resource.plural =}/list.html", found=found, q=wanted.q.strip(){= ", filters=filters" if resource.references =})
 
 
 #% if resource.references
-def render_form(
-    request: Request, session: Session, values: dict[str, str], status: int = 200, **context: Any
-) -> Response:
+def render_form(request: Request, session: Session, status: int = 200, *, values: dict[str, str], **context: Any) -> Response:
     """Answer with the form, and what there is to choose from."""
     choices = {
 #% for field in resource.references
@@ -59,12 +65,11 @@ def render_form(
     return render(request, "{= resource.plural =}/form.html", status, values=values, choices=choices, **context)
 
 
-#% endif
 @router.get("/new")
-#% if resource.references
 def new_{= resource.name =}(request: Request, session: SessionDep, _user: LoginDep) -> Response:
-    return render_form(request, session, dict(request.query_params))
+    return render_form(request, session, values=dict(request.query_params))
 #% else
+@router.get("/new")
 def new_{= resource.name =}(request: Request, _user: LoginDep) -> Response:
     return render(request, "{= resource.plural =}/form.html")
 {! endif !}
@@ -76,39 +81,33 @@ def create_{= resource.name =}(
 ) -> Response:
     {= resource.name =} = {= resource.class_name =}(owner_id=user.id)
     try:
-        {= resource.plural =}_service.save_{= resource.name =}(session, {= resource.class_name =}Form.model_validate(form), {= resource.name =})
+        {= service =}.save_{= resource.name =}(session, {= resource.class_name =}Form.model_validate(form), {= resource.name =})
     except ValidationError as error:
         errors = form_errors(error)
-        return {= "render_form(request, session, form, 422, " if resource.references else 'render(request, "%s/form.html", 422, values=form, ' % resource.plural =}errors=errors)
-#% if resource.references
-    except {= "(%s_service.TakenError, %s_service.UnknownError)" % (resource.plural, resource.plural) if resource.unique_fields else resource.plural + "_service.UnknownError" =} as error:
-        return render_form(request, session, form, 422, errors=error.errors)
-#% elif resource.unique_fields
-    except {= resource.plural =}_service.TakenError as error:
-        return render(request, "{= resource.plural =}/form.html", 422, values=form, errors=error.errors)
+        return {= render =}({= form_page =}, 422, values=form, errors=errors)
+#% if refusals
+    except ({= refusals | join(", ") =}) as error:
+        return {= render =}({= form_page =}, 422, values=form, errors=error.errors)
 #% endif
     return redirect(request, f"/{= resource.url =}/{{= resource.name =}.id}", "{= resource.title =} added.")
 
 
 @router.get("/{{= resource.name =}_id}")
+def show_{= resource.name =}(request: Request, {= "session: SessionDep, " if resource.children =}{= resource.name =}: {= resource.class_name =}Dep) -> Response:
 #% if resource.children
-def show_{= resource.name =}(request: Request, session: SessionDep, {= resource.name =}: {= resource.class_name =}Dep) -> Response:
     newest = {
 #% for each in resource.children
         "{= each.collection =}": {= each.child.plural =}_service.list_{= each.child.plural =}(session, {= each.child.class_name =}Query({= each.column =}={= resource.name =}.id, page_size=5)),
 #% endfor
     }
-    return render(request, "{= resource.plural =}/detail.html", {= resource.name =}={= resource.name =}, newest=newest)
-#% else
-def show_{= resource.name =}(request: Request, {= resource.name =}: {= resource.class_name =}Dep) -> Response:
-    return render(request, "{= resource.plural =}/detail.html", {= resource.name =}={= resource.name =})
-{! endif !}
+#% endif
+    return render(request, "{= resource.plural =}/detail.html", {= resource.name =}={= resource.name =}{= ", newest=newest" if resource.children =})
 
 
 @router.get("/{{= resource.name =}_id}/edit")
 def edit_{= resource.name =}(request: Request, {= "session: SessionDep, " if resource.references =}{= resource.name =}: Own{= resource.class_name =}Dep) -> Response:
     values = form_values({= resource.class_name =}Out.model_validate({= resource.name =}))
-    return {= "render_form(request, session, values, %s=%s)" % (resource.name, resource.name) if resource.references else 'render(request, "%s/form.html", %s=%s, values=values)' % (resource.plural, resource.name, resource.name) =}
+    return {= render =}({= form_page =}, {= resource.name =}={= resource.name =}, values=values)
 
 
 @router.post("/{{= resource.name =}_id}/edit")
@@ -116,46 +115,34 @@ def update_{= resource.name =}(
     request: Request, session: SessionDep, {= resource.name =}: Own{= resource.class_name =}Dep, form: FormDep
 ) -> Response:
     try:
-        {= resource.plural =}_service.save_{= resource.name =}(session, {= resource.class_name =}Form.model_validate(form), {= resource.name =})
+        {= service =}.save_{= resource.name =}(session, {= resource.class_name =}Form.model_validate(form), {= resource.name =})
     except ValidationError as error:
         errors = form_errors(error)
-#% if resource.references
-        return render_form(request, session, form, 422, {= resource.name =}={= resource.name =}, errors=errors)
-#% else
-        return render(
-            request, "{= resource.plural =}/form.html", 422, {= resource.name =}={= resource.name =}, values=form, errors=errors
+        return {= render =}(
+            {= form_page =}, 422, {= resource.name =}={= resource.name =}, values=form, errors=errors
         )
-#% endif
-#% if resource.references
-    except {= "(%s_service.TakenError, %s_service.UnknownError)" % (resource.plural, resource.plural) if resource.unique_fields else resource.plural + "_service.UnknownError" =} as error:
-        return render_form(request, session, form, 422, {= resource.name =}={= resource.name =}, errors=error.errors)
-#% elif resource.unique_fields
-    except {= resource.plural =}_service.TakenError as error:
-        return render(request, "{= resource.plural =}/form.html", 422, {= resource.name =}={= resource.name =}, values=form, errors=error.errors)
+#% if refusals
+    except ({= refusals | join(", ") =}) as error:
+        return {= render =}({= form_page =}, 422, {= resource.name =}={= resource.name =}, values=form, errors=error.errors)
 #% endif
     return redirect(request, f"/{= resource.url =}/{{= resource.name =}.id}", "{= resource.title =} saved.")
 
 
 @router.get("/{{= resource.name =}_id}/delete")
-#% if resource.children
-def confirm_delete(request: Request, session: SessionDep, {= resource.name =}: Own{= resource.class_name =}Dep) -> Response:
-{! if resource.blockers !}
-    uses = {= resource.plural =}_service.find_uses(session, {= resource.name =})
-{! endif !}
-{! if resource.followers !}
-    followers = {= resource.plural =}_service.find_followers(session, {= resource.name =})
-{! endif !}
+def confirm_delete(request: Request, {= "session: SessionDep, " if resource.children =}{= resource.name =}: Own{= resource.class_name =}Dep) -> Response:
+#% if resource.blockers
+    uses = {= service =}.find_uses(session, {= resource.name =})
+#% endif
+#% if resource.followers
+    followers = {= service =}.find_followers(session, {= resource.name =})
+#% endif
     return render(request, "{= resource.plural =}/delete.html", {= resource.name =}={= resource.name =}{= ", uses=uses" if resource.blockers =}{= ", followers=followers" if resource.followers =})
-#% else
-def confirm_delete(request: Request, {= resource.name =}: Own{= resource.class_name =}Dep) -> Response:
-    return render(request, "{= resource.plural =}/delete.html", {= resource.name =}={= resource.name =})
-{! endif !}
 
 
 @router.post("/{{= resource.name =}_id}/delete")
 def delete_{= resource.name =}(request: Request, session: SessionDep, {= resource.name =}: Own{= resource.class_name =}Dep) -> Response:
 #% if resource.blockers
-    {= resource.plural =}_service.delete_{= resource.name =}(session, {= resource.name =})
+    {= service =}.delete_{= resource.name =}(session, {= resource.name =})
 #% else
     session.delete({= resource.name =})
     session.commit()
