@@ -5,6 +5,7 @@ declared decides, so an option that is new joins by itself. The tools that read 
 sort run in `test_generated_files.py`, over these projects too.
 """
 
+import json
 import re
 import sys
 import tomllib
@@ -34,7 +35,7 @@ Covered = list[tuple[Project, Options]]
 
 # Words that a project has exactly if its options are among these.
 WORDS: dict[str, dict[str, set[str | bool]]] = {
-    r"(?i:docker|compose\.yaml|container|hadolint)": {"docker": {True}},
+    r"(?i:docker|compose\.yaml|(?<!dev)(?<!dev )container(?!env))": {"docker": {True}},
     r"(?i:pre-commit)": {"pre_commit": {True}},
     r"(?i:github|dependabot)": {"ci": {"github"}},
     r"(?i:gitlab)": {"ci": {"gitlab"}},
@@ -45,6 +46,7 @@ WORDS: dict[str, dict[str, set[str | bool]]] = {
     r"\bGNU\b|\bGPL\b": {"license": {"gpl-3.0-or-later"}},
     r"NOTICE\b": {"license": {"apache-2.0", "gpl-3.0-or-later"}},
     r"(?i:license|copyright)": {"license": {*LICENSES}},
+    r"(?i:dev ?container|codespace|vs ?code)": {"devcontainer": {True}},
     re.escape(TEXT): {"license": {*LICENSES}, "year": {TEXT}},
 }
 
@@ -205,6 +207,28 @@ def test_licenses_are_true(license: str) -> None:
         assert theirs[-len(terms.split()) :] == terms.split()
 
 
+def test_a_dev_container_is_what_it_should_be(covered: Covered) -> None:
+    """Plain JSON, whose settings point to what its commands make; the CI's newest Python."""
+    files = [project.path / ".devcontainer.json" for project, _ in covered]
+    found = [file for file in files if file.exists()]
+    assert found
+    for file in found:
+        known = json.loads(file.read_text("utf-8"))
+        settings = known["customizations"]["vscode"]["settings"]
+        venv = known["containerEnv"]["UV_PROJECT_ENVIRONMENT"]
+
+        # Of the properties in the reference of containers.dev.
+        assert list(known) == [
+            "name",
+            "image",
+            "containerEnv",
+            "postCreateCommand",
+            "forwardPorts",
+            "customizations",
+        ]
+        assert settings["python.defaultInterpreterPath"] == f"{venv}/bin/python"
+
+
 @pytest.mark.slow
 @pytest.mark.check("other options")
 @pytest.mark.parametrize("framework", FRAMEWORKS)
@@ -219,14 +243,15 @@ def test_checks_pass_without_the_defaults(
     assert " passed" in environment.check(project, "pytest -q -p no:cacheprovider")
 
 
-def steps(project: Path) -> tuple[dict[str, str], list[str]]:
-    """Return the variables and the commands of every job that a push starts."""
-    github = project / ".github/workflows/ci.yml"
-    file = github if github.exists() else project / ".gitlab-ci.yml"
-    known = yaml.safe_load(file.read_text("utf-8"))
+def steps(file: Path) -> tuple[dict[str, str], list[str]]:
+    """Return the variables and the commands of all jobs in a file, or of a dev container."""
+    known = yaml.safe_load(file.read_text("utf-8"))  # JSON is YAML too.
     variables: dict[str, str] = {}
     commands: list[str] = []
-    if file == github:
+    if file.suffix == ".json":
+        variables |= known["containerEnv"]
+        commands += [known["postCreateCommand"], "uv run poe check"]
+    elif "jobs" in known:
         for job in known["jobs"].values():
             commands += [step["run"] for step in job["steps"] if "run" in step]
     else:
@@ -237,12 +262,21 @@ def steps(project: Path) -> tuple[dict[str, str], list[str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("host", ["github", "gitlab"])
-def test_what_a_push_starts_passes(host: str, tmp_path: Path) -> None:
-    """Every command of the jobs succeeds, in order, in a fresh project; all share them."""
-    project = bake(FRAMEWORKS[0], "book", tmp_path / "made", ci=host)
-    variables, commands = steps(project.path)
+@pytest.mark.parametrize(
+    ("file", "options"),
+    [
+        (".github/workflows/ci.yml", {"ci": "github"}),
+        (".gitlab-ci.yml", {"ci": "gitlab"}),
+        (".devcontainer.json", {"devcontainer": True}),
+    ],
+)
+def test_what_others_run_passes(file: str, options: Options, tmp_path: Path) -> None:
+    """Every command of jobs and containers succeeds in a fresh project; all share them."""
+    project = bake(FRAMEWORKS[0], "book", tmp_path / "made", **options)
+    variables, commands = steps(project.path / file)
     assert len(commands) >= 2
+    if "UV_PROJECT_ENVIRONMENT" in variables:
+        variables["UV_PROJECT_ENVIRONMENT"] = str(tmp_path / "venv")
     # What the job's image brings, or an action sets up: Python, and here uv too.
     image = tmp_path / "image"
     succeeded(run([sys.executable, "-m", "venv", str(image)], cwd=tmp_path))
