@@ -5,7 +5,9 @@
 
 What stands there is data: `templates/FRAMEWORK/compare.toml` has a table for each task, with a
 note in one sentence and the code as `path` (a whole file) or `path::name` (a top-level function,
-class or variable of a Python file, `Class.method`, or all from one name to another, `A..B`).
+class or variable of a Python file, `Class.method`, or all from one name to another, `A..B`;
+several with commas between), or `path~text` for the lines of a file that have a text.
+Its table `relation` has the same for an app of two resources, where the framework takes several.
 Its table `differs` says what the framework does where docs/contract.md leaves it free (`own`).
 """
 
@@ -15,7 +17,7 @@ import sys
 import textwrap
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from keep import File, keep
@@ -42,6 +44,26 @@ TASKS = {
     "test": ("A test", "That a signed-in visitor can add a book."),
 }
 
+# What an app of two resources is shown for: these are `relation.model` and so on.
+RESOURCES = ("post title:str body:text", "comment body:text post:ref")
+RELATION = {
+    "model": ("The foreign key", "A comment knows its post, and a post its comments."),
+    "query": (
+        "A list without a query for each entry",
+        "The comments, and what each one's post is called.",
+    ),
+    "check": (
+        "A parent that is not there",
+        "A comment on a post that is not there is refused.",
+    ),
+    "keep": (
+        "A parent with children",
+        "A post with comments is not deleted; they are counted.",
+    ),
+    "form": ("A choice on a form", "The newest posts, to choose one from."),
+    "register": ("One more resource", "Where the app is told of its comments."),
+}
+
 LANGUAGES = {
     ".html": "html",
     ".ini": "ini",
@@ -51,6 +73,8 @@ LANGUAGES = {
     ".toml": "toml",
 }
 
+PLACE = re.compile(r"(.*?)(?:::(.*?))?(?:~(.*))?")
+
 HEAD = """\
 # The frameworks side by side
 
@@ -59,6 +83,14 @@ The same app, written as each community would write it: below stands, task by ta
 output, so it cannot go stale. Why each library was chosen stands in [stacks.md](stacks.md).
 """
 
+
+RELATED = """\
+
+## A relation in four frameworks
+
+The same, where one thing belongs to another: code of `scaffold FRAMEWORK "My Project"
+-r "post title:str body:text" -r "comment body:text post:ref"`.
+"""
 
 DIFFERENCES = """\
 
@@ -90,6 +122,8 @@ class Framework:
     tasks: dict[str, Task]
     files: dict[str, str]
     differs: dict[str, str] = field(default_factory=dict)
+    relation: dict[str, Task] = field(default_factory=dict)
+    related: dict[str, str] = field(default_factory=dict)
 
 
 def load(template: Path) -> Framework:
@@ -98,17 +132,35 @@ def load(template: Path) -> Framework:
     if not data_file.is_file():
         raise CompareError(f"{data_file} is missing")
     data = tomllib.loads(data_file.read_text(encoding="utf-8"))
-    differs = data.pop("differs", {})
-    wrong = sorted((data.keys() ^ TASKS.keys()) | (differs.keys() ^ left_free().keys()))
+    differs, relation = data.pop("differs", {}), data.pop("relation", {})
+    wrong = sorted(
+        (data.keys() ^ TASKS.keys())
+        | (differs.keys() ^ left_free().keys())
+        | (relation.keys() ^ RELATION.keys() if relation else set())
+    )
     if wrong:
         raise CompareError(f"{data_file}: missing or unknown: {', '.join(wrong)}")
-    project = generate(template.name, "My Project", output_dir=ROOT, dry_run=True)
+    title, files = generated(template.name)
     return Framework(
-        title=project.title,
+        title=title,
         tasks={name: Task(**table) for name, table in data.items()},
-        files={file.path: file.content.decode() for file in project.files},
+        files=files,
         differs=differs,
+        relation={name: Task(**table) for name, table in relation.items()},
+        related=generated(template.name, *RESOURCES)[1] if relation else {},
     )
+
+
+def generated(framework: str, *resources: str) -> tuple[str, dict[str, str]]:
+    """Return a framework's title and the files of a project, made in memory."""
+    project = generate(
+        framework,
+        "My Project",
+        resource=resources or None,
+        output_dir=ROOT,
+        dry_run=True,
+    )
+    return project.title, {file.path: file.content.decode() for file in project.files}
 
 
 def left_free() -> dict[str, str]:
@@ -125,7 +177,21 @@ def document(frameworks: list[Framework]) -> str:
         + "".join(section(framework, framework.tasks[name]) for framework in frameworks)
         for name, (title, text) in TASKS.items()
     )
-    return HEAD + tasks + differences(frameworks)
+    return HEAD + tasks + relations(frameworks) + differences(frameworks)
+
+
+def relations(frameworks: list[Framework]) -> str:
+    """Return how two resources belong together, in the frameworks that take several."""
+    several = [
+        replace(each, tasks=each.relation, files=each.related)
+        for each in frameworks
+        if each.relation
+    ]
+    return RELATED + "".join(
+        f"\n### {title}\n\n{text}\n"
+        + "".join(section(each, each.tasks[name], level=4) for each in several)
+        for name, (title, text) in RELATION.items()
+    )
 
 
 def differences(frameworks: list[Framework]) -> str:
@@ -137,27 +203,36 @@ def differences(frameworks: list[Framework]) -> str:
     return DIFFERENCES + "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def section(framework: Framework, task: Task) -> str:
+def section(framework: Framework, task: Task, *, level: int = 3) -> str:
     """Return what one framework shows for one task."""
     blocks = "".join(excerpt(framework, place) for place in task.code)
-    return f"\n### {framework.title}\n\n{task.note}\n{blocks}"
+    return f"\n{'#' * level} {framework.title}\n\n{task.note}\n{blocks}"
 
 
 def excerpt(framework: Framework, place: str) -> str:
-    """Return the code at a `path` or `path::name`, under the name of its file."""
-    path, _, name = place.partition("::")
+    """Return the code at a place, under the name of its file."""
+    path, name, text = PLACE.fullmatch(place).groups("")  # type: ignore[union-attr]
     if path not in framework.files:
         raise CompareError(f"{framework.title}: {place}: the project has no such file")
     source = framework.files[path].strip("\n")
-    if name:
-        try:
-            source = definition(source, name)
-        except LookupError:
-            raise CompareError(
-                f"{framework.title}: {place}: no such name there"
-            ) from None
+    try:
+        if name:
+            source = "\n".join(definition(source, each) for each in name.split(", "))
+        if text:
+            source = lines_with(source, text)
+    except LookupError:
+        raise CompareError(f"{framework.title}: {place}: no such name there") from None
     language = LANGUAGES.get(Path(path).suffix, "text")
     return f"\n`{path}`\n\n```{language}\n{source}\n```\n"
+
+
+def lines_with(source: str, text: str) -> str:
+    """Return the lines that have a text; an ellipsis stands for those between."""
+    lines = [line if text in line else "" for line in source.splitlines()]
+    found = "\n".join(lines).strip("\n")
+    if not found:
+        raise LookupError(text)
+    return textwrap.dedent(re.sub(r"\n{2,}", "\n…\n", found))
 
 
 def definition(source: str, name: str) -> str:

@@ -76,10 +76,33 @@ def test_shows_each_task_for_each_framework() -> None:
     ]
     text = compare["document"](frameworks)
 
-    assert text.count("\n## ") == len(compare["TASKS"]) + 1
+    assert text.count("\n## ") == len(compare["TASKS"]) + 2
     assert text.count("\n### Two\n\nOne way.\n") == len(compare["TASKS"])
     assert "\n`a.py`\n\n```python\nLIMIT = 20\n```\n" in text
     assert "\n`b.ini`\n\n```ini\n[app]\n```\n" in text
+
+
+def test_shows_a_relation_where_a_framework_takes_several() -> None:
+    """Its section has the code of another project, and only those that have one."""
+    task = compare["Task"](note="One way.", code=["a.py::LIMIT, size", "b.html~post"])
+    files = {"a.py": SOURCE, "b.html": "<p>post</p>\n<p>comment</p>\npost"}
+    relation = dict.fromkeys(compare["RELATION"], task)
+    one = compare["Framework"](title="One", tasks={}, files={})
+    two = compare["replace"](one, title="Two", relation=relation, related=files)
+    text = compare["relations"]([one, two])
+
+    assert text.count("\n#### Two\n\nOne way.\n") == len(relation)
+    assert "#### One" not in text
+    assert "\n`a.py`\n\n```python\nLIMIT = 20\nsize: int = 3\n```\n" in text
+    assert "\n`b.html`\n\n```html\n<p>post</p>\n…\npost\n```\n" in text
+
+
+def test_refuses_a_text_that_is_not_there() -> None:
+    """A renamed tag is noticed, too."""
+    framework = compare["Framework"](title="One", tasks={}, files={"b.html": "post"})
+
+    with pytest.raises(compare["CompareError"], match=r"One: b\.html~x: no such name"):
+        compare["excerpt"](framework, "b.html~x")
 
 
 def test_shows_where_the_frameworks_differ() -> None:

@@ -11,7 +11,7 @@ from typing import Annotated
 import pytest
 from fastapi import APIRouter, Depends, FastAPI, Form, HTTPException, UploadFile
 from fastapi.testclient import TestClient
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from {= package =}.accounts import views
 from {= package =}.main import create_app
@@ -44,6 +44,8 @@ def find_mood(key: str, mood: Mood = Mood.GOOD) -> str:
         raise HTTPException(410, {"reason": "No mood lasts."})
     if key == "raced":
         raise IntegrityError("INSERT", {}, Exception("the cause"))
+    if key == "unknown":
+        raise ProgrammingError("SELECT", {}, Exception("the cause"))
     raise HTTPException(404, f"Nobody called {key} is in a {mood} mood.")
 
 
@@ -136,6 +138,14 @@ def test_a_database_that_fails_is_503(
         for path in (PAGES, API, f"{PAGES}/new"):
             assert client.get(path).status_code == 503
     assert "alembic upgrade head" in caplog.text
+
+
+def test_a_missing_table_is_503_for_postgresql_too(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What SQLite takes for a failure is a programmer's error there."""
+    assert client.get("/api/moods/unknown").status_code == 503
+    assert caplog.text.count("alembic upgrade head") == 1
 
 
 def test_the_authors_own_errors_keep_their_text(client: TestClient) -> None:

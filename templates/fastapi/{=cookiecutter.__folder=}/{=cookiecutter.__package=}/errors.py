@@ -10,7 +10,7 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from sqlalchemy import Engine, select
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
@@ -91,8 +91,7 @@ HANDLERS: dict[Any, Any] = {
     HTTPException: http_error,
     RequestValidationError: validation_error,
     StaleDataError: database_error,
-    IntegrityError: database_error,
-    OperationalError: database_error,
+    DBAPIError: database_error,
     Exception: server_error,
 }
 
