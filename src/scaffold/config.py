@@ -75,6 +75,30 @@ def recorded(path: Path, framework: Framework) -> dict[str, Any]:
     Raises:
         ConfigError: The file is broken, newer than this scaffold, or holds no answers.
     """
+    answers = {_key(key): value for key, value in _record(path).items()}
+    _check_version(path, answers.pop("version", VERSION))
+    _check_keys(path, answers, {*RECORDED, *(o.key for o in framework.options)})
+    for key in RECORDED:
+        if key in answers:
+            _check_text(path, key, answers[key], several=key == "resource")
+    return answers
+
+
+def recorded_framework(path: Path) -> str:
+    """Return the name of the framework that a project was made with.
+
+    Raises:
+        ConfigError: The file is broken, or does not say.
+    """
+    table = _record(path)
+    _check_version(path, table.get("version", VERSION))
+    framework = table.get("framework", "")
+    _check_text(path, "framework", framework)
+    return str(framework)
+
+
+def _record(path: Path) -> dict[str, Any]:
+    """Return what a project records of itself."""
     tool = _load(path).get("tool")
     table = tool.get("scaffold") if isinstance(tool, dict) else None
     if not isinstance(table, dict):
@@ -82,13 +106,7 @@ def recorded(path: Path, framework: Framework) -> dict[str, Any]:
             f"{path} has no table [tool.scaffold]",
             help="the pyproject.toml of a generated project has one",
         )
-    answers = {_key(key): value for key, value in table.items()}
-    _check_version(path, answers.pop("version", VERSION))
-    _check_keys(path, answers, {*RECORDED, *(o.key for o in framework.options)})
-    for key in RECORDED:
-        if key in answers:
-            _check_text(path, key, answers[key], several=key == "resource")
-    return answers
+    return table
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from scaffold.answers import Answers, parse_answers
-from scaffold.config import recorded, user_defaults, user_file
-from scaffold.errors import TextRefusedError
+from scaffold.config import recorded, recorded_framework, user_defaults, user_file
+from scaffold.errors import ConfigError, TextRefusedError
 from scaffold.frameworks import Framework, find_templates, load_framework
 from scaffold.names import ProjectName, parse_name
 from scaffold.output import Project
@@ -25,6 +25,23 @@ class Default:
 
     value: str | bool
     source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Existing:
+    """A project on the disk.
+
+    Attributes:
+        path: Its folder, absolute.
+        framework: What it was made with.
+        answers: What it was made from.
+        values: What its templates got to know.
+    """
+
+    path: Path
+    framework: Framework
+    answers: Answers
+    values: Mapping[str, Any]
 
 
 def generate(
@@ -112,6 +129,25 @@ def create(
     if dry_run:
         return project
     return _write(project, Identity(values["author"], values["email"]), git=git)
+
+
+def find_project(path: str | os.PathLike[str]) -> Existing:
+    """Return the project in a folder, by what it records of itself.
+
+    Raises:
+        scaffold.errors.UsageError: There is none, or this scaffold does not know what it says.
+    """
+    folder = Path(os.path.realpath(path))
+    file = folder / "pyproject.toml"
+    if not file.is_file():
+        raise ConfigError(
+            f"{folder} is no project: it has no pyproject.toml",
+            help="name the folder of a project that scaffold made",
+        )
+    framework = load_framework(find_templates(), recorded_framework(file))
+    answers = _parsed(framework, recorded(file, framework))
+    values = template_values(framework, answers)
+    return Existing(path=folder, framework=framework, answers=answers, values=values)
 
 
 def plan_target(

@@ -12,11 +12,12 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from scaffold.doctor import Finding
 from scaffold.errors import printable
 from scaffold.frameworks import Framework, Option
 from scaffold.kinds import TYPES
 from scaffold.output import Project
-from scaffold.project import Default
+from scaffold.project import Default, Existing
 from scaffold.resources import MODIFIERS, REF
 
 WINDOWS = sys.platform == "win32"
@@ -169,6 +170,42 @@ def settings(
         ]
         lines += ["", _table(("setting", "value", "from"), rows, width=width)]
     return "\n".join(lines)
+
+
+def findings(
+    project: Existing, found: Sequence[Finding], *, checked: bool, width: int
+) -> str:
+    """Return what is left to do before a project is shown; styled for a terminal."""
+    name = click.style(project.answers.name.text, bold=True)
+    left_out = "" if checked else "; its own check was left out"
+    if not found:
+        return f"{name} is ready to be shown{left_out}"
+    things = "1 thing" if len(found) == 1 else f"{len(found)} things"
+    lines = [f"{name}: {things} to do before it is shown{left_out}"]
+    for each in found:
+        what = printable(each.what)
+        lines += ["", f"{click.style(each.name, fg='yellow', bold=True)}: {what}"]
+        lines += [f"    {printable(detail)}" for detail in each.details]
+        for label, text in (("why", each.why), ("fix", each.fix)):
+            first, *more = _wrap(text, width - 7)
+            lines += [f"  {label}: {first}", *(f"       {line}" for line in more)]
+    return "\n".join(lines)
+
+
+def findings_as_json(
+    project: Existing, found: Sequence[Finding], *, checked: bool
+) -> str:
+    """Return the same as one JSON object."""
+    return json.dumps(
+        {
+            "framework": project.framework.name,
+            "name": project.answers.name.text,
+            "path": str(project.path),
+            "checked": checked,
+            "findings": [asdict(each) for each in found],
+        },
+        indent=2,
+    )
 
 
 def _shown(value: str | bool) -> str:

@@ -3,20 +3,17 @@
 A project without a repository is still a project, so nothing here fails: it warns, in one line.
 """
 
-import contextlib
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scaffold.interrupts import due, held
+from scaffold.programs import run
 
 TRAILER = "Scaffold-Tree"
 TIMEOUT = 60  # Seconds; a first commit takes a tenth of one.
-PATIENCE = 5  # Seconds for git to put its locks away when it is told to end.
 
 # What may stay of the user's own: who they are, and which configuration to read.
 KEPT = frozenset(
@@ -57,7 +54,7 @@ class GitError(Exception):
 def identity() -> Identity:
     """Return who git's own configuration says the user is, as far as it does."""
     try:
-        lines = _git("config", "--get-regexp", r"^user\.(name|email)$").splitlines()
+        lines = git("config", "--get-regexp", r"^user\.(name|email)$").splitlines()
     except GitError:
         return Identity()
     found = dict(line.partition(" ")[::2] for line in lines)
@@ -69,7 +66,7 @@ def identity() -> Identity:
 def surrounding(folder: Path) -> Path | None:
     """Return the working tree that a folder lies in, or None."""
     try:
-        top = _git("rev-parse", "--show-toplevel", cwd=folder).rstrip("\n")
+        top = git("rev-parse", "--show-toplevel", cwd=folder).rstrip("\n")
     except GitError:
         return None
     return Path(top) if top else None
@@ -93,15 +90,15 @@ def start_repository(folder: Path, *, message: str, author: Identity) -> str:
     known = _options({"user.useConfigOnly": "true"})  # Else git guesses from the host.
     stand_in = _options({"user.name": author.name, "user.email": author.email})
     try:
-        _git(*own, "init", "--quiet", "--template=", cwd=folder)
-        _git(*own, "add", "--all", cwd=folder)
-        tree = _git(*own, "write-tree", cwd=folder).strip()
+        git(*own, "init", "--quiet", "--template=", cwd=folder)
+        git(*own, "add", "--all", cwd=folder)
+        tree = git(*own, "write-tree", cwd=folder).strip()
         text = f"{message}\n\n{TRAILER}: {tree}"
         commit = ("commit", "--quiet", "--no-verify", f"--message={text}")
         try:
-            _git(*own, *known, *commit, cwd=folder)
+            git(*own, *known, *commit, cwd=folder)
         except GitError:
-            _git(*own, *stand_in, *commit, cwd=folder)
+            git(*own, *stand_in, *commit, cwd=folder)
             return (
                 f'git does not know you, so the first commit is by "{author.name}": '
                 "set user.name and user.email for the next"
@@ -119,7 +116,7 @@ def _options(settings: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
-def _git(*arguments: str, cwd: Path | None = None) -> str:
+def git(*arguments: str, cwd: Path | None = None) -> str:
     """Run git and return what it prints.
 
     Raises:
@@ -132,9 +129,9 @@ def _git(*arguments: str, cwd: Path | None = None) -> str:
     }
     environment |= {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
     try:
-        # Signals wait, so that git has ended before anything is cleaned up.
-        with held():
-            code, out, errors = _run(["git", *arguments], cwd, environment)
+        code, out, errors = run(
+            ["git", *arguments], cwd=cwd, environment=environment, timeout=TIMEOUT
+        )
     except FileNotFoundError:
         raise GitError("git is not installed") from None
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -143,37 +140,3 @@ def _git(*arguments: str, cwd: Path | None = None) -> str:
         lines = errors.strip().splitlines() or [f"exit code {code}"]
         raise GitError(f"git {ascii(lines[0])[1:-1]}")
     return out
-
-
-def _run(
-    command: list[str], cwd: Path | None, environment: dict[str, str]
-) -> tuple[int, str, str]:
-    """Run a program to its end, which a signal makes come sooner."""
-    with subprocess.Popen(  # noqa: S603 -- fixed arguments, values after an =
-        command,
-        cwd=cwd,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        errors="surrogateescape",
-    ) as process:
-        started = time.monotonic()
-        while True:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                out, errors = process.communicate(timeout=0.2)
-                return process.returncode, out, errors
-            if due() or time.monotonic() - started > TIMEOUT:
-                _end(process)
-                raise subprocess.TimeoutExpired(command, TIMEOUT)
-
-
-def _end(process: "subprocess.Popen[str]") -> None:
-    """End a program, gently if it lets itself be ended so."""
-    process.terminate()
-    try:
-        process.communicate(timeout=PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()

@@ -2,9 +2,8 @@
 
 import click
 
+from scaffold.cli.terminal import width
 from scaffold.frameworks import find_templates, load_frameworks
-
-TABLE_WIDTH = 120  # Columns; longer lines are hard to follow.
 
 
 @click.command(
@@ -20,7 +19,7 @@ def list_command() -> None:
     from scaffold import report
 
     frameworks = load_frameworks(find_templates())
-    click.echo(report.listing(frameworks, width=_width()))
+    click.echo(report.listing(frameworks, width=width()))
 
 
 @click.command(
@@ -44,11 +43,5 @@ def config_command() -> None:
         for key, default in defaults(framework).items()
     }
     click.echo(
-        report.settings(user_file(), in_force, exists=has_user_file(), width=_width())
+        report.settings(user_file(), in_force, exists=has_user_file(), width=width())
     )
-
-
-def _width() -> int:
-    import shutil
-
-    return min(shutil.get_terminal_size().columns, TABLE_WIDTH)

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 import click
 
+WIDEST = 120  # Columns; longer lines are hard to follow.
+
 _open: list[bool] = []  # Questions; a list, so that no global is assigned.
 
 
@@ -20,6 +22,13 @@ def say(text: str, *, color: str = "red") -> None:
 def wants_color() -> bool | None:
     """Return False where colour is unwanted, else None: in a terminal only."""
     return False if os.environ.get("NO_COLOR") else None
+
+
+def width() -> int:
+    """Return how many columns a table or a text may take."""
+    import shutil
+
+    return min(shutil.get_terminal_size().columns, WIDEST)
 
 
 def can_ask() -> bool:
