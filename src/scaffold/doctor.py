@@ -149,11 +149,9 @@ class Patient:
     def has(self, path: str) -> bool:
         """Tell whether a path is that of a file or folder, from the top or from further in."""
         name = str(PurePosixPath(path))
-        if (self.path / name).exists():
-            return True
-        return any(
-            each == name or each.endswith(f"/{name}")
-            for each in (*self.files, *self.folders)
+        inside = (*self.files, *self.folders)
+        return (self.path / name).exists() or any(
+            each.endswith(f"/{name}") for each in inside
         )
 
     def ignores(self, path: str) -> bool:

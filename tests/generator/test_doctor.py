@@ -3,7 +3,9 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -521,6 +523,24 @@ def test_a_check_that_is_not_installed(project: Path) -> None:
     (finding,) = try_check(Patient(find_project(project)))
 
     assert "is not installed in .venv" in finding.what
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_check_that_is_interrupted_leaves_nothing_running(
+    project: Path, number: signal.Signals
+) -> None:
+    os.mkfifo(project / "open")
+    program(project, "pytest", "exec 3>open; sleep 60 & wait")
+    command = [sys.executable, "-m", "scaffold", "doctor", str(project)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        held = os.open(project / "open", os.O_RDONLY)  # Waits for the check to begin.
+        process.send_signal(number)
+        assert process.communicate(timeout=30)[0] == b""
+
+    assert process.returncode == 128 + number
+    os.set_blocking(held, False)
+    assert os.read(held, 1) == b""  # Nobody has it open any more.
+    os.close(held)
 
 
 def test_a_broken_line_is_no_command() -> None:

@@ -1,0 +1,114 @@
+"""`scaffold doctor` over real projects: new ones, and one of each framework that is mended.
+
+A new project has only what its owner alone can do, whatever its options and resources are.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness.environments import clean_environment, run, succeeded, sync
+from harness.options import Options
+from harness.projects import FRAMEWORKS, NAME, Project, bake, matrix
+
+from scaffold.doctor import Patient, examine
+from scaffold.project import find_project
+
+OWNERS = ["description", "picture", "purpose", "hindsight", "history"]
+"""What its owner alone can do; `author` too where nobody knows who that is."""
+
+
+def found(project: Project) -> set[str]:
+    """What is left to do in a new project, by name."""
+    names = {each.name for each in examine(Patient(find_project(project.path)))}
+    return names - {"author"}
+
+
+def test_new_projects_have_only_what_is_their_owners(
+    covered: list[tuple[Project, Options]],
+) -> None:
+    """Every option is tried with every value, and nothing names what was left out."""
+    for project, options in covered:
+        assert found(project) == {*OWNERS}, options
+
+
+@matrix("all_types", "twenty_fields", "cascade")
+def test_new_projects_of_other_resources_too(
+    framework: str, resource: str, tmp_path: Path
+) -> None:
+    """What an app keeps is no reason for a finding."""
+    project = bake(framework, resource, tmp_path / "made")
+
+    assert found(project) == {*OWNERS}
+
+
+@pytest.mark.slow
+@pytest.mark.check("doctor")
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_a_new_project_is_ready_once_each_fix_is_followed(
+    framework: str, tmp_path: Path
+) -> None:
+    """From the first commit to nothing left to do, by the words of each finding alone."""
+    nobody = clean_environment(
+        HOME=str(tmp_path), GIT_CONFIG_GLOBAL="/dev/null", GIT_CONFIG_NOSYSTEM="1"
+    )
+    scaffold = str(Path(sys.executable).with_name("scaffold"))
+    succeeded(run([scaffold, framework, NAME], cwd=tmp_path, env=nobody))
+    project = tmp_path / NAME.replace(" ", "-")
+
+    def git(*arguments: str) -> str:
+        ada = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"]
+        return succeeded(run(["git", *ada, *arguments], cwd=project, env=nobody))
+
+    def doctor() -> tuple[int, dict[str, dict[str, Any]]]:
+        done = subprocess.run(
+            [scaffold, "doctor", str(project), "--json"],
+            env=nobody,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        findings = json.loads(done.stdout)["findings"]
+        return done.returncode, {each["name"]: each for each in findings}
+
+    code, findings = doctor()
+    assert [*findings] == ["author", *OWNERS, "check"]
+    assert "not installed in .venv" in findings["check"]["what"]
+    assert code == 1
+
+    # "install it as README.md says", "commit what you change, in small steps"
+    sync(project, project / ".venv", compiled=False)
+    git("add", "uv.lock")
+    git("commit", "--quiet", "--message=Pin what it depends on")
+    # "write your name there"; "say there, in a sentence of your own, what it does …"
+    names = {"author": "Ada Lovelace", "description": "Finds a club's lost books."}
+    for name, new in names.items():
+        old = findings[name]["what"].split('"')[1]
+        for place in findings[name]["details"]:
+            path, _, number = place.rpartition(":")
+            lines = (project / path).read_text("utf-8").split("\n")
+            assert old in lines[int(number) - 1]
+            lines[int(number) - 1] = lines[int(number) - 1].replace(old, new)
+            (project / path).write_text("\n".join(lines), "utf-8")
+    # "save a picture of it as docs/screenshot.png, and show it below the description: …"
+    (project / "docs").mkdir()
+    (project / "docs/screenshot.png").write_bytes(b"\x89PNG")
+    shown = (
+        f"{names['description']}\n\n{findings['picture']['fix'].rpartition(': ')[2]}"
+    )
+    text = (project / "README.md").read_text("utf-8")
+    text = text.replace(names["description"], shown)
+    # "write “## Why I built it”, and under it in a few lines of your own: …"
+    for name in ("purpose", "hindsight"):
+        title = findings[name]["fix"].split("“")[1].split("”")[0]
+        text += f"\n{title}\n\nWhat its owner says.\n"
+    (project / "README.md").write_text(text, "utf-8")
+    assert [*doctor()[1]] == ["commit"]  # All tests are still green.
+
+    git("add", "--all")
+    git("commit", "--quiet", "--message=Say whose it is, and why")
+    assert doctor() == (0, {})
+    assert git("status", "--porcelain") == ""
