@@ -9,7 +9,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sysconfig
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from scaffold.errors import printable
-from scaffold.programs import run
+from scaffold.programs import binaries, run, variables
 from scaffold.project import Existing
 from scaffold.readme import PICTURES, Readme, commands_in, read
 from scaffold.render import template_values
@@ -130,14 +129,6 @@ class Patient:
         """Return its README, if it has one."""
         return read(self.text("README.md")) if "README.md" in self.files else None
 
-    @cached_property
-    def binaries(self) -> Path:
-        """Return where the programs of its environment are, if that is made."""
-        base = str(self.path / ".venv")
-        return Path(
-            sysconfig.get_path("scripts", "venv", {"base": base, "platbase": base})
-        )
-
     def text(self, path: str) -> str:
         """Return what a file says; nothing where it is large, or no text."""
         file = self.path / path
@@ -182,15 +173,9 @@ def examine(patient: Patient) -> Iterator[Finding]:
 
 def try_check(patient: Patient) -> Iterator[Finding]:
     """Run the project's own check in its environment, and yield what it finds."""
-    path = os.pathsep.join([str(patient.binaries), os.environ.get("PATH", os.defpath)])
-    environment = {
-        key: value
-        for key, value in os.environ.items()
-        if key not in {"PYTHONHOME", "PYTHONPATH"}
-    } | {"PATH": path, "VIRTUAL_ENV": str(patient.path / ".venv")}
     for part in filter(None, patient.check.split(" && ")):
         program, *arguments = shlex.split(part)
-        found = shutil.which(program, path=str(patient.binaries))
+        found = shutil.which(program, path=str(binaries(patient.path)))
         if not found:
             yield Finding(
                 "check",
@@ -203,7 +188,7 @@ def try_check(patient: Patient) -> Iterator[Finding]:
             code, out, errors = run(
                 [found, *arguments],
                 cwd=patient.path,
-                environment=environment,
+                environment=variables(patient.path),
                 timeout=CHECK_TIMEOUT,
             )
         except subprocess.TimeoutExpired:
@@ -449,8 +434,8 @@ def _missing(patient: Patient, words: list[str]) -> Iterator[str]:
         in_environment
         and words
         and not FILE.fullmatch(words[0])
-        and patient.binaries.is_dir()
-        and not shutil.which(words[0], path=str(patient.binaries))
+        and binaries(patient.path).is_dir()
+        and not shutil.which(words[0], path=str(binaries(patient.path)))
     ):
         yield command
 
