@@ -26,7 +26,8 @@ Three = tuple[Value, Value, Value]
 TURNS = ((1, 2, 1), (2, 3, 3), (3, 1, 2))
 UNIQUE_TURNS = ((1, 2, 3), (2, 3, 1), (3, 1, 2))
 IN_ORDER = (1, 2, 3)
-MOST_ABOUT = 60  # Characters of a parent's title that a sentence speaks of.
+MOST_ABOUT = 30  # Characters of a parent's title that a sentence speaks of.
+MOST_CALLED = 45  # Characters of a text that an entry is called by, unshortened.
 
 # As Python types, which the catalogue holds; the user may have chosen another for a field.
 PYTHON = {"str": str, "text": str, "int": int, "decimal": str}
@@ -106,11 +107,15 @@ def entries(resources: Sequence[Resource]) -> dict[str, dict[str, Three]]:
         about = _about(resource, resources, found)
         for field in resource.fields:
             if field.type != REF:
-                own[field.name] = (
+                values = (
                     _called_by_children(resource, field, resources)
                     or _known(resource, field)
                     or _values(resource, field, about)
                 )
+                long = max(len(str(value)) for value in values) > MOST_CALLED
+                if long and field.type == "text" and field == resource.title_field:
+                    values = _usual(field)
+                own[field.name] = values
     return found
 
 

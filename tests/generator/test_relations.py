@@ -2,6 +2,9 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
@@ -281,6 +284,11 @@ def test_refuses_what_does_not_fit_together(
 
     assert refused.value.message == message
     assert refused.value.help.startswith(help)
+    lines = refusal(*texts).splitlines()
+    for fault in refused.value.faults:
+        _, *shown, advice = lines[: lines.index(f"help: {fault.help}") + 1]
+        assert advice != "help: "
+        assert fault.text == "" or set(shown[-1].strip()) == {"^"}
 
 
 @pytest.mark.parametrize(
@@ -500,6 +508,26 @@ def test_who_wrote_dune_is_the_author_of_dune() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["author name:str", "book summary:text author:ref"],
+        [
+            "department title:str",
+            "application name:str department:ref",
+            "review body:text application:ref",
+        ],
+    ],
+)
+def test_what_an_entry_is_called_by_is_never_shortened(texts: list[str]) -> None:
+    """As the tests of a project look for all of it, be there a number behind."""
+    *_, thing = known(*texts).values()
+    field = next(f for f in thing["fields"] if f["name"] == thing["title_field"])
+
+    assert field["type"] == "text"
+    assert max(map(len, map(json.loads, field["entries"]))) <= 45
+
+
 def test_no_team_plays_against_itself() -> None:
     made = seeds(*GAMES)
     pairs = [(game["home_id"], game["away_id"]) for game in made["games"]]
@@ -602,6 +630,45 @@ def test_resources_are_refused_or_render_compile_and_migrate(
                 assert before - everything(connection, resources) == {own, *gone}
             connection.execute("ROLLBACK")
     connection.close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [name for name in framework_names(REAL) if load_framework(REAL, name).relations],
+)
+def test_every_framework_refuses_resources_or_writes_whole_code(
+    name: str, tmp_path: Path
+) -> None:
+    """Refused before anything is written; what is written compiles, and lacks no name."""
+    written = []
+
+    @settings(max_examples=6)
+    @given(st.sampled_from(list(GRAPHS.values())) | graphs())
+    def check(texts: list[str]) -> None:
+        folder = Path(tempfile.mkdtemp(dir=tmp_path))
+        try:
+            project = generate(
+                *(name, "x"),
+                resource=texts,
+                output_dir=folder,
+                git=False,
+                templates=REAL,
+            )
+        except ResourceRefusedError:
+            assert list(folder.iterdir()) == []
+            return
+        written.append(project)
+        for path in project.path.rglob("*.py"):
+            compile(path.read_bytes(), path, "exec")
+
+    check()
+    ruff = str(Path(sys.executable).with_name("ruff"))
+    command = [ruff, "check", "--isolated", "--no-cache", "--select=E9,F", "--quiet"]
+    done = subprocess.run(
+        [*command, "."], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert written
+    assert done.stdout == ""
 
 
 def everything(

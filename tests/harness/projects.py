@@ -91,6 +91,20 @@ RELATED = {
         "like note:str:optional comment:ref:cascade",
         "report reason:text comment:ref",
     ),
+    "university": (  # as many as there may be; the pairs of many to many have no text
+        "campus name:str",
+        "building name:str:unique campus:ref",
+        "room label:str seats:int building:ref",
+        "faculty name:str campus:ref",
+        "subject title:str faculty:ref",
+        "teacher name:str email:email:unique faculty:ref office:ref:room:optional:unique",
+        "student name:str born:date campus:ref tutor:ref:teacher:optional",
+        "course title:str fee:decimal:optional subject:ref teacher:ref",
+        "lesson topic:text starts:datetime course:ref:cascade room:ref",
+        "enrolment student:ref:cascade course:ref:cascade",
+        "grade mark:float remark:text:optional enrolment:ref:unique:cascade marker:ref:teacher",
+        "attendance present:bool lesson:ref:cascade enrolment:ref:cascade",
+    ),
 }
 """Several that belong together, by a short name."""
 
