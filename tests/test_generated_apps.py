@@ -106,7 +106,7 @@ def test_contract_holds(prepared: App, base_url: str) -> None:
     assert "Traceback" not in prepared.log
 
 
-@matrix("book")
+@matrix("book", "post_comment", "chain", "cascade")
 @pytest.mark.contract("ERR-1", "API-13", "TYPE-9")
 @pytest.mark.check("schemathesis")
 def test_schemathesis_finds_nothing(prepared: App, base_url: str) -> None:
@@ -130,6 +130,46 @@ def test_schemathesis_finds_nothing(prepared: App, base_url: str) -> None:
     (count,) = re.findall(r"(\d+) generated, \1 passed", said)
     assert int(count) >= 100, said
     assert "Traceback" not in prepared.log
+
+
+@matrix("university")
+@pytest.mark.contract("API-7")
+@pytest.mark.check("several resources")
+def test_q_changes_nothing_where_there_is_no_text(base_url: str) -> None:
+    """An enrolment is of a student and a course, and has nothing to search in."""
+    words = {"q": "no such words"}
+    api = f"{base_url}/api/enrolments"
+    page = f"{base_url}/enrolments"
+
+    found = httpx.get(api, params=words).json()
+
+    assert found == httpx.get(api).json()
+    assert found["total"] == 3
+    for entry in found["items"]:
+        for params in ({}, words):
+            assert f'/enrolments/{entry["id"]}"' in httpx.get(page, params=params).text
+
+
+@matrix("post_comment")
+@pytest.mark.check("several resources")
+def test_an_account_stays_while_others_refer_to_its_entries(app: App) -> None:
+    """OWN-4: the database refuses to delete it, and all stays as it was."""
+    app.prepare()
+    app.check(app.command("seed"))
+    tables = app.tables()
+    (comments,) = [name for name in tables if "post_id" in tables[name]]
+    accounts = app.accounts()
+    (ada,), (bob,) = app.execute(f'SELECT id FROM "{accounts}" ORDER BY id')  # noqa: S608
+    app.execute(f'UPDATE "{comments}" SET owner_id = ?', bob)  # noqa: S608
+    before = [app.execute(f'SELECT * FROM "{name}"') for name in tables]  # noqa: S608
+
+    with closing(sqlite3.connect(app.database)) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        with pytest.raises(sqlite3.IntegrityError), connection:
+            connection.execute(f'DELETE FROM "{accounts}" WHERE id = ?', (ada,))  # noqa: S608
+
+    assert [app.execute(f'SELECT * FROM "{name}"') for name in tables] == before  # noqa: S608
+    assert len(app.users()) == 2
 
 
 @matrix("book")

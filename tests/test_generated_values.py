@@ -10,35 +10,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from generator.strategies import fields, names
+from generator.strategies import fields, graphs, names
 from harness.environments import (
     Environment,
     run,
     succeeded,
     uv,
 )
-from harness.projects import FRAMEWORKS, TEMPLATES, Project
+from harness.projects import FRAMEWORKS, RELATING, TEMPLATES, Project
 from harness.words import NOUNS
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from scaffold import generate
+from scaffold.answers import parse_answers
 from scaffold.errors import ScaffoldError
 from scaffold.frameworks import load_framework
-from scaffold.names import parse_name
-from scaffold.resources import (
-    MAX_FIELDS,
-    RESERVED_FIELDS,
-    check_reserved,
-    parse_resource,
-)
-from scaffold.texts import parse_author, parse_text
+from scaffold.resources import MAX_FIELDS, RESERVED_FIELDS
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.parametrize("framework", FRAMEWORKS),
-    pytest.mark.check("odd values"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.check("odd values")]
+EACH = pytest.mark.parametrize("framework", FRAMEWORKS)
 
 FORMS = [
     "str:optional",
@@ -89,7 +80,7 @@ RESOURCES = (
 class Wish:
     """What somebody asks for."""
 
-    resource: str
+    resource: str | tuple[str, ...]
     name: str = "My Project"
     description: str = ""
     author: str = ""
@@ -144,7 +135,7 @@ def make(framework: str, wish: Wish, folder: Path) -> Project:
     )
     return Project(
         framework=framework,
-        resource=wish.resource,
+        resource=str(wish.resource),
         path=made.path,
         package=made.package,
         commands=made.commands,
@@ -183,16 +174,13 @@ def lint(project: Project, environment: Environment) -> None:
 
 def accepted(framework: str, wish: Wish) -> bool:
     """Tell whether the generator takes it."""
-    starter = load_framework(TEMPLATES, framework)
     try:
-        parse_text(wish.description, what="description")
-        parse_author(wish.author)
-        check_reserved(
-            parse_resource(wish.resource),
-            framework=starter.title,
-            resources=starter.reserved_resources,
-            fields=starter.reserved_fields,
-            package=parse_name(wish.name, reserved=starter.reserved_names).package,
+        parse_answers(
+            load_framework(TEMPLATES, framework),
+            name=wish.name,
+            resource=wish.resource,
+            description=wish.description,
+            author=wish.author,
         )
     except ScaffoldError:
         return False
@@ -206,7 +194,7 @@ def taken(framework: str) -> set[str]:
 
 def fitting(framework: str, wish: Wish) -> Wish:
     """Return a wish without the fields that the framework refuses."""
-    head, *rest = wish.resource.split()
+    head, *rest = str(wish.resource).split()
     refused = taken(framework)
     kept = [field for field in rest if field.partition(":")[0] not in refused]
     return replace(wish, resource=" ".join((head, *kept)))
@@ -222,6 +210,7 @@ def everyday(framework: str, part: int) -> str:
     return " ".join((RESOURCES[part], "caption:str", *described))
 
 
+@EACH
 @pytest.mark.parametrize("wish", WISHES.values(), ids=WISHES)
 def test_awkward_values(
     framework: str, wish: Wish, environment: Environment, folder: Path
@@ -234,6 +223,7 @@ def test_awkward_values(
     examine(project, environment, tests=tests, types=True)
 
 
+@EACH
 @pytest.mark.parametrize("part", range(len(RESOURCES)))
 def test_everyday_words(
     framework: str, part: int, environment: Environment, folder: Path
@@ -247,11 +237,13 @@ def test_everyday_words(
         lint(project, environment)
 
 
+@EACH
 def test_nearly_every_noun_may_be_a_field(framework: str) -> None:
     """So the nouns are not missing above because they are refused."""
     assert len(taken(framework).intersection(NOUNS)) <= 3
 
 
+@EACH
 def test_nearly_every_noun_may_be_a_resource(framework: str) -> None:
     """What starters take for themselves stays small."""
     refused = [
@@ -259,6 +251,16 @@ def test_nearly_every_noun_may_be_a_resource(framework: str) -> None:
     ]
 
     assert len(refused) <= 30, refused
+
+
+# The same examples each time.
+SAME = settings(
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 
 
 @st.composite
@@ -277,21 +279,40 @@ def wishes(draw: st.DrawFn) -> Wish:
     )
 
 
+@EACH
 def test_whatever_is_accepted(
     framework: str, environment: Environment, folder: Path
 ) -> None:
-    """Hypothesis asks; the same few examples each time."""
+    """Hypothesis asks, for a few."""
 
-    @settings(
-        max_examples=2,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @settings(SAME, max_examples=2)
     @given(wishes().filter(lambda wish: accepted(framework, wish)))
     def check(wish: Wish) -> None:
         examine(make(framework, wish, folder), environment, types=True)
+
+    check()
+
+
+@pytest.mark.parametrize("framework", sorted(RELATING))
+def test_whatever_belongs_together(
+    framework: str, environment: Environment, folder: Path
+) -> None:
+    """Hypothesis asks for several resources: linted, typed, migrated and seeded."""
+
+    @settings(SAME, max_examples=4)
+    @given(
+        graphs()
+        .filter(lambda texts: len(texts) > 2 and " ".join(texts).count(":ref") > 1)
+        .map(lambda texts: Wish(tuple(texts)))
+        .filter(lambda wish: accepted(framework, wish))
+    )
+    def check(wish: Wish) -> None:
+        project = make(framework, wish, folder)
+        lint(project, environment)
+        environment.check_types(project)
+        said = environment.check(
+            project, "pytest -q -p no:cacheprovider -k 'migrations or seeds_once'"
+        )
+        assert " passed" in said
 
     check()

@@ -31,7 +31,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PATHS = {"book": "/books", "all_types": "/samples"}
+PATHS = {"book": "/books", "all_types": "/samples", "post_comment": "/comments"}
+PARENTS = {"post_comment": "/posts"}
 WIDTHS = [320, 768, 1280]
 
 
@@ -89,7 +90,8 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def origin(base_url: str, prepared: App) -> str:
     """The app's address; browsers take Secure cookies from localhost over HTTP."""
-    prepared.check(prepared.project.commands["seed"])  # other tests may delete all
+    # Other tests may delete all; where there is something, several resources are refused.
+    prepared.run(prepared.project.commands["seed"])
     return base_url.replace("127.0.0.1", "localhost")
 
 
@@ -115,22 +117,32 @@ def sign_in(watched: Watched) -> None:
 
 def first_entry(watched: Watched, path: str) -> str:
     """The path of the newest entry."""
-    page = watched.go(path)
+    return entry_on(watched.go(path), path)
+
+
+def entry_on(page: Page, path: str) -> str:
+    """The path of the first entry of a list's that a page leads to."""
     links = page.locator(f'main a[href^="{path}/"], main a[href*="{path}/"]')
     for link in links.all():
         target = urlsplit(link.get_attribute("href") or "").path
         if target.rpartition("/")[2].isdigit():
             return target
-    raise AssertionError("the list leads to no entry")
+    raise AssertionError("the page leads to no entry")
 
 
-def pages_of(watched: Watched, path: str) -> list[str]:
-    """The paths of every sort of page."""
+def pages_of(watched: Watched, resource: str) -> list[str]:
+    """The paths of every sort of page, of an entry's parent too."""
+    path = PATHS[resource]
     entry = first_entry(watched, path)
-    return [
+    pages = [
         *("/", path, f"{path}?q=nothing+like+this", entry, f"{path}/new"),
         *(f"{entry}/edit", f"{entry}/delete", "/login", "/signup", "/nope"),
     ]
+    if up := PARENTS.get(resource):
+        parent = entry_on(watched.go(entry), up)
+        query = f"{up.strip('/').removesuffix('s')}_id={parent.rpartition('/')[2]}"
+        pages += [parent, f"{parent}/delete", f"{path}?{query}", f"{path}/new?{query}"]
+    return pages
 
 
 @matrix("book", "all_types")
@@ -192,6 +204,43 @@ def test_a_visitor_signs_in_and_keeps_an_entry(
     assert watched.wrong == []
 
 
+@matrix("post_comment")
+@pytest.mark.contract("REF-5", "REF-6", "REF-9", "REF-10")
+@pytest.mark.check("browser")
+def test_a_comment_is_added_on_its_posts_page(chromium: Browser, origin: str) -> None:
+    """The post is chosen already, crumbs lead back to it, and it is kept."""
+    with opened(chromium, origin) as watched:
+        sign_in(watched)
+        page = watched.go("/posts/new")
+        page.locator('main [name="title"]').fill("On typing")
+        page.locator('main [name="body"]').fill("It is done by hand.")
+        page.locator("main form").get_by_role("button").last.click()
+        expect(page.get_by_role("status")).to_contain_text("added.")
+        post = urlsplit(page.url).path
+
+        page.get_by_role("link", name="Add a comment").press("Enter")
+        chosen = page.get_by_label("Post")
+        expect(chosen).to_have_value(post.rpartition("/")[2])
+        expect(chosen.locator("option:checked")).to_have_text("On typing")
+        page.get_by_label("Body").fill("By both, I hope.")
+        page.get_by_label("Body").press("Tab")
+        page.locator("main form").get_by_role("button").last.press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("Comment added.")
+        comment = urlsplit(page.url).path
+
+        crumbs = page.get_by_role("navigation", name="Breadcrumb")
+        expect(crumbs.get_by_role("link").first).to_have_text("Posts")
+        crumbs.get_by_role("link", name="On typing").click()
+        assert urlsplit(page.url).path == post
+        expect(page.locator(f'main a[href$="{comment}"]').first).to_be_visible()
+        page.locator(f'main a[href$="{post}/delete"]').click()
+        expect(page.locator("main")).to_contain_text("1 comment")
+        expect(page.locator("main").get_by_role("button")).to_have_count(0)
+        delete(watched, comment)
+        delete(watched, post)
+    assert watched.wrong == []
+
+
 @matrix("book")
 @pytest.mark.contract("SIGN-4", "OWN-1", "OWN-2")
 @pytest.mark.check("browser")
@@ -235,7 +284,7 @@ def test_no_page_has_errors_on_the_console(
     path = PATHS[resource]
     with opened(chromium, origin) as watched:
         sign_in(watched)
-        for target in pages_of(watched, path):
+        for target in pages_of(watched, resource):
             watched.go(target)
 
         page = watched.go("/api/docs")
@@ -252,7 +301,7 @@ def test_no_page_has_errors_on_the_console(
     assert watched.wrong == []
 
 
-@matrix("all_types")
+@matrix("all_types", "post_comment")
 @pytest.mark.contract("PAGE-1")
 @pytest.mark.check("accessibility")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -266,7 +315,7 @@ def test_axe_finds_nothing(
         for signed_in in (False, True):
             if signed_in:
                 sign_in(watched)
-            for target in pages_of(watched, PATHS[resource]):
+            for target in pages_of(watched, resource):
                 page = watched.go(target)
                 found += violations(page)
         page = watched.go(f"{PATHS[resource]}/new")
@@ -289,7 +338,7 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@matrix("all_types")
+@matrix("all_types", "post_comment")
 @pytest.mark.contract("PAGE-1")
 @pytest.mark.check("accessibility")
 def test_nothing_is_wider_than_the_screen(
@@ -302,14 +351,16 @@ def test_nothing_is_wider_than_the_screen(
         options: dict[str, Any] = {"viewport": viewport, "bypass_csp": True}
         with opened(chromium, origin, **options) as watched:
             sign_in(watched)
-            path = PATHS[resource]
-            add_long(watched, path)
-            for target in pages_of(watched, path):
+            paths = [*filter(None, [PARENTS.get(resource)]), PATHS[resource]]
+            for path in paths:
+                add_long(watched, path)
+            for target in pages_of(watched, resource):
                 page = watched.go(target)
                 real = page.evaluate("() => document.documentElement.scrollWidth")
                 if real > width:
                     wide.append((target, width, real))
-            delete(watched, first_entry(watched, path))
+            for path in reversed(paths):
+                delete(watched, first_entry(watched, path))
     assert wide == []
 
 
@@ -344,7 +395,7 @@ def delete(watched: Watched, entry: str) -> None:
     expect(page.get_by_role("status")).to_contain_text("deleted.")
 
 
-@matrix("all_types")
+@matrix("all_types", "post_comment")
 @pytest.mark.contract("PAGE-1")
 @pytest.mark.check("accessibility")
 def test_the_keyboard_is_enough(chromium: Browser, origin: str, resource: str) -> None:
@@ -363,7 +414,7 @@ def test_the_keyboard_is_enough(chromium: Browser, origin: str, resource: str) -
     }"""
     with opened(chromium, origin, bypass_csp=True) as watched:
         sign_in(watched)
-        for target in pages_of(watched, PATHS[resource]):
+        for target in pages_of(watched, resource):
             page = watched.go(target)
             page.keyboard.press("Tab")
             first = page.evaluate(focus)
