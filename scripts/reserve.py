@@ -6,8 +6,8 @@
 A project called like one of its dependencies cannot be installed, a resource called like a module
 of the starter hides it, and a field called `save` replaces what the model does. Nobody can list
 these by heart, so they are computed. A project is made whose names stand out (a wombat that keeps
-quokkas); uv resolves all that it installs, its own environment tells what can be imported there,
-and its code what else is named where a quokka is.
+quokkas), and another that keeps more which refer to them; uv resolves all that they install, their
+environment tells what can be imported there, and their code what else is named where a quokka is.
 
 It needs the network, and takes a minute for each framework.
 """
@@ -48,7 +48,7 @@ UV = Path(sys.executable).with_name("uv")
 PACKAGE = "wombat"
 SINGULAR = "quokka"
 PLURAL = "quagga"
-# Every type in every form; all are called numbat, with a number.
+# Every type in every form; all are called numbat, and references quoll, with a number.
 FORMS = [
     *(f"{kind}:" for kind in TYPES),
     *(f"{kind}:optional:" for kind in TYPES),
@@ -58,14 +58,24 @@ FIELDS = [
     f"numbat{number}:{form.replace('choice:', 'choice:low,high:').rstrip(':')}"
     for number, form in enumerate(FORMS)
 ]
-RESOURCE = " ".join((f"{SINGULAR}/{PLURAL}", *FIELDS))
+ALONE = " ".join((f"{SINGULAR}/{PLURAL}", *FIELDS))
+# What refers to it in every way, and what refers to that.
+CHILD = (
+    f"{SINGULAR}2/{PLURAL}2 numbat90:str quoll1:ref:{SINGULAR} "
+    f"quoll2:ref:{SINGULAR}:optional quoll3:ref:{SINGULAR}:unique:cascade"
+)
+GRANDCHILD = (
+    f"{SINGULAR}3/{PLURAL}3 numbat91:str numbat92:text "
+    f"quoll4:ref:{SINGULAR} quoll5:ref:{SINGULAR}2:cascade"
+)
 
 # What stands for the name of a resource, a field or the package, as `quokka`, `Quokka`, `QUOKKA`.
-SINGULAR_WORD = re.compile(SINGULAR, re.IGNORECASE)
-PLURAL_WORD = re.compile(PLURAL, re.IGNORECASE)
+SINGULAR_WORD = re.compile(rf"{SINGULAR}\d?", re.IGNORECASE)
+PLURAL_WORD = re.compile(rf"{PLURAL}\d?", re.IGNORECASE)
 FIELD_WORD = re.compile(r"numbat\d+", re.IGNORECASE)
+REFERENCE_WORD = re.compile(r"quoll\d", re.IGNORECASE)
 PACKAGE_WORD = re.compile(PACKAGE, re.IGNORECASE)
-PROBE = re.compile(f"{SINGULAR}|{PLURAL}|numbat|{PACKAGE}", re.IGNORECASE)
+PROBE = re.compile(f"{SINGULAR}|{PLURAL}|numbat|quoll|{PACKAGE}", re.IGNORECASE)
 
 Reserved = dict[str, set[str]]
 
@@ -78,24 +88,28 @@ def reserved(framework: str, templates: Path, environment: Path | None) -> Reser
         templates: The folder of all frameworks.
         environment: A virtual environment with what its projects need; without it, one is made.
     """
+    several = load_framework(templates, framework).relations
+    together: list[set[str]] = []
     with tempfile.TemporaryDirectory() as folder:
-        project = generate(
-            framework,
-            PACKAGE,
-            output_dir=folder,
-            resource=RESOURCE,
-            git=False,
-            templates=templates,
-        ).path
-        together = list(scopes(project))
+        for kept in [[ALONE], [ALONE, CHILD, GRANDCHILD]][: 1 + several]:
+            project = generate(
+                framework,
+                PACKAGE,
+                output_dir=tempfile.mkdtemp(dir=folder),
+                resource=kept,
+                git=False,
+                templates=templates,
+            ).path
+            if environment is None:
+                environment = Path(folder) / "environment"
+                place = {"UV_PROJECT_ENVIRONMENT": str(environment)}
+                sync = ("sync", "--quiet", "--python", sys.executable)
+                run(UV, *sync, cwd=project, **place)
+            python = environment / "bin" / "python"
+            inside = json.loads(run(python, INSIDE, PACKAGE, cwd=project))
+            together += scopes(project)
+            together += map(set, inside["scopes"])
         distributions = resolved(project)
-        if environment is None:
-            environment = Path(folder) / "environment"
-            place = {"UV_PROJECT_ENVIRONMENT": str(environment)}
-            run(UV, "sync", "--quiet", "--python", sys.executable, cwd=project, **place)
-        python = environment / "bin" / "python"
-        inside = json.loads(run(python, INSIDE, PACKAGE, cwd=project))
-    together += map(set, inside["scopes"])
     packages = {*distributions, *clashes(together, PACKAGE_WORD)}
     for distribution, names in inside["brought"].items():
         if normalized(distribution) in distributions:
@@ -109,11 +123,13 @@ def reserved(framework: str, templates: Path, environment: Path | None) -> Reser
         *itertools.filterfalse(is_plural, singulars),
         *filter(is_plural, plurals),
     }
+    fields = set(filter(is_word, clashes(together, FIELD_WORD)))
+    references = set(filter(is_word, clashes(together, REFERENCE_WORD)))
     return {
         "packages": set(filter(is_name_for_a_project, packages)),
         "resources": set(filter(is_word, resources)) - RESERVED_RESOURCES.keys(),
-        "fields": set(filter(is_word, clashes(together, FIELD_WORD)))
-        - RESERVED_FIELDS.keys(),
+        "fields": fields - RESERVED_FIELDS.keys(),
+        "references": references - fields - RESERVED_FIELDS.keys(),
     }
 
 

@@ -81,6 +81,7 @@ def parse_answers(
             framework=framework.title,
             resources=framework.reserved_resources,
             fields=framework.reserved_fields,
+            references=framework.reserved_references,
             package=project_name.package,
         )
     return Answers(

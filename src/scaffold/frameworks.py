@@ -170,8 +170,13 @@ class Framework:
         """Return the names that no field may have."""
         return self.reserved("fields")
 
+    @property
+    def reserved_references(self) -> frozenset[str]:
+        """Return the names that no field may have which refers to another resource."""
+        return self.reserved("references")
+
     def reserved(self, kind: str) -> frozenset[str]:
-        """Return what `_reserved` lists under `packages`, `resources` or `fields`."""
+        """Return what `_reserved` lists of `packages`, `resources`, `fields` or `references`."""
         return frozenset(self.settings.get("_reserved", {}).get(kind, ()))
 
     def prompt(self, key: str) -> str:

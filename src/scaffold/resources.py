@@ -220,6 +220,7 @@ def check_reserved(
     framework: str,
     resources: Collection[str] = (),
     fields: Collection[str] = (),
+    references: Collection[str] = (),
     package: str = "",
 ) -> None:
     """Refuse names that a framework, or the project's own package, already uses.
@@ -229,6 +230,7 @@ def check_reserved(
         framework: The framework's title, for the message.
         resources: Names that no resource, and no plural, may have there.
         fields: Names that no field may have there.
+        references: Names that no reference may have there besides.
         package: The import name of the project.
 
     Raises:
@@ -256,6 +258,13 @@ def check_reserved(
                 field.name,
                 f'a field cannot be called "{field.name}": {framework} uses this name',
                 f'try "{longer(field.name, "value")}"',
+            )
+        if field.target and field.name in references:
+            raise _refusal(
+                resource,
+                field.name,
+                f'a reference cannot be called "{field.name}": {framework} uses this name',
+                f'try "{longer(field.name, "entry")}:{REF}:{field.target}"',
             )
 
 

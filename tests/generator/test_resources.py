@@ -435,6 +435,7 @@ def test_every_alias_is_one_types_alone() -> None:
         ("plugin title:str", 'a resource cannot be called "plugin": Bottle uses'),
         ("plug/plugin title:str", 'a resource cannot be called "plugin": Bottle uses'),
         ("book title:str hooks:int", 'a field cannot be called "hooks": Bottle uses'),
+        ("book data:ref", 'a reference cannot be called "data": Bottle uses this name'),
     ],
 )
 def test_refuses_what_the_framework_or_the_package_uses(
@@ -448,6 +449,7 @@ def test_refuses_what_the_framework_or_the_package_uses(
             framework="Bottle",
             resources={"plugin"},
             fields={"hooks"},
+            references={"data", "title"},
             package="shelf",
         )
 
