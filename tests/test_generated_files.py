@@ -24,6 +24,7 @@ import pytest
 from harness.environments import clean_environment
 from harness.options import Options
 from harness.projects import Project
+from harness.projects import bake as bake_several
 from markdown_it import MarkdownIt
 
 from scaffold import generate
@@ -32,6 +33,11 @@ ROOT = Path(__file__).resolve().parent.parent
 FRAMEWORKS = sorted(
     file.parent.name for file in ROOT.glob("templates/*/cookiecutter.json")
 )
+GROWING = [
+    name
+    for name in FRAMEWORKS
+    if "\n__growing = [" in (ROOT / f"templates/{name}/framework.toml").read_text()
+]
 TOOLS = Path(sys.executable).parent
 COMPARE = runpy.run_path(str(ROOT / "scripts/compare.py"))
 PASSWORD = "correct horse battery"  # noqa: S105 -- of an account that lives for one test
@@ -240,6 +246,19 @@ def test_readme_points_at_what_is_there(project: Path) -> None:
 
     assert len(paths) >= 6
     assert [path for path in paths + links if not (project / path).exists()] == []
+
+
+@pytest.mark.parametrize("framework", GROWING)
+def test_readme_of_several_points_at_what_is_there(
+    framework: str, tmp_path: Path
+) -> None:
+    """Each path that one more field or resource needs exists."""
+    project = bake_several(framework, "diamond", tmp_path / framework).path
+    steps = chapter(project, "Add a field") + chapter(project, "Add a resource")
+    paths = re.findall(r"`([\w./]+/[\w./]*)`", steps)
+
+    assert len(paths) >= 10
+    assert [path for path in paths if not (project / path).exists()] == []
 
 
 def test_readme_takes_out_what_is_there(project: Path, tmp_path: Path) -> None:
