@@ -7,23 +7,36 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from scaffold import Project, generate
+from scaffold.frameworks import load_frameworks
 
 HERE = Path(__file__).parent
 FRAMEWORKS = sorted(
     file.parent.name for file in HERE.parents[1].glob("templates/*/cookiecutter.json")
 )
+RELATING = [
+    framework.name
+    for framework in load_frameworks(HERE.parents[1] / "templates")
+    if framework.relations
+]
 FAMILY = tomllib.loads((HERE / "family.toml").read_text(encoding="utf-8"))
 
 # Where every test applies: something is unique, something optional, something a choice.
 RESOURCE = (
     "book title:str:unique author:str summary:text:optional state:choice:new,used"
 )
+BLOG = ("post title:str body:text", "comment body:text post:ref")
 
 
 @pytest.fixture(scope="module", params=FRAMEWORKS)
 def project(request: pytest.FixtureRequest) -> Project:
     """Return the files of each framework's project in turn; nothing is written."""
     return generate(request.param, "My Project", resource=RESOURCE, dry_run=True)
+
+
+@pytest.fixture(scope="module", params=RELATING)
+def related(request: pytest.FixtureRequest) -> Project:
+    """Return the same of each that takes several resources, of which one refers."""
+    return generate(request.param, "My Project", resource=BLOG, dry_run=True)
 
 
 def source(project: Project, path: str) -> ast.Module:
@@ -33,6 +46,12 @@ def source(project: Project, path: str) -> ast.Module:
     return ast.parse(file.content)
 
 
+def functions(project: Project, path: str) -> set[str]:
+    """Return what a file's functions are called."""
+    nodes = ast.walk(source(project, path))
+    return {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+
+
 def test_names_say_the_same_everywhere(project: Project) -> None:
     """What one framework's tests are called, the others' are called too."""
     lacking = FAMILY["lacking"].get(project.framework, {})
@@ -40,11 +59,7 @@ def test_names_say_the_same_everywhere(project: Project) -> None:
     found: set[str] = set()
     for file, names in FAMILY["tests"].items():
         path = "tests/" + file.format(plural="books")
-        here = {
-            node.name
-            for node in ast.walk(source(project, path))
-            if isinstance(node, ast.FunctionDef)
-        }
+        here = functions(project, path)
         found |= here
         missing += [
             f"{path}::{name}" for name in names if name not in here | lacking.keys()
@@ -52,6 +67,16 @@ def test_names_say_the_same_everywhere(project: Project) -> None:
 
     assert missing == []
     assert found & lacking.keys() == set(), "they are there now"
+
+
+def test_related_entries_are_tested_alike(related: Project) -> None:
+    """A learner finds the same relations in each, the number of queries among them."""
+    missing = {
+        file: set(names) - functions(related, f"tests/{file}")
+        for file, names in FAMILY["related"].items()
+    }
+
+    assert not any(missing.values()), missing
 
 
 def test_the_package_has_the_same_files(project: Project) -> None:
