@@ -96,6 +96,7 @@ def settings_of(
     known["_resource"] = expand(
         resource, types, jinja=known.get("_jinja2_env_vars", {})
     )
+    known["_several"] = known["_related"] = False
     known["_keeps"] = known["_resource"]["label_plural"]
     raw = [key for key in known if key[0] == "_" and not key.startswith("__")]
     # Lists may use the tables, such as `__commands`, which TOML wants last.

@@ -46,6 +46,8 @@ def template_values(framework: Framework, answers: Answers) -> dict[str, Any]:
             **dict(answers.options),
             "_resource": resources[0],
             "_resources": resources,
+            "_several": len(resources) > 1,
+            "_related": any(each["references"] for each in resources),
             "_keeps": in_words([each["label_plural"] for each in resources]),
             "_version": answers.version,
         },

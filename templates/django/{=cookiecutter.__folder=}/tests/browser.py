@@ -1,3 +1,4 @@
+#% set references = cookiecutter._resources | default([]) | map(attribute="references") | sum(start=[]) | unique(attribute="name") | list
 """A browser: it fills in forms, and sends what is hidden in them."""
 
 from collections.abc import Mapping
@@ -6,12 +7,21 @@ from typing import Any
 from django.test import Client
 
 PASSWORD = "correct horse battery staple"
+#% if references
+
+# What forms call by what an entry refers to, and JSON by its column.
+CONTROLS = {
+#% for field in references
+    "{= field.name =}": "{= field.attribute =}",
+#% endfor
+}
+{! endif !}
 
 
 def typed(values: Mapping[str, object]) -> dict[str, object]:
-    """Return what Django's own controls send: for yes or no, True or False."""
+    """Return what Django's own controls send: for yes or no, True or False{= "; and by their names" if references =}."""
     words = {"true": "True", "false": "False"}
-    return {name: words.get(str(value), value) for name, value in values.items()}
+    return {{= "CONTROLS.get(name, name)" if references else "name" =}: words.get(str(value), value) for name, value in values.items()}
 
 
 class Browser(Client):

@@ -1,5 +1,5 @@
 #% set package = cookiecutter.__package
-#% set resource = cookiecutter._resource
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
 """Accounts, an entry, and who talks to the app."""
 
 import pytest
@@ -8,10 +8,14 @@ from django.test import Client
 
 from {= package =}.accounts.api import make_token
 from {= package =}.accounts.models import User
+#% for resource in resources
 from {= package =}.{= resource.plural =}.forms import {= resource.class_name =}Form
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
-from tests.browser import PASSWORD, Browser
-from tests.examples import OTHER_{= resource.constant =}
+#% endfor
+from tests.browser import PASSWORD, Browser{= ", typed" if cookiecutter._related =}
+#% for resource in resources
+from tests.examples import OTHER_{= resource.constant =}{= ", nth_" + resource.name if resource.children =}
+{! endfor !}
 
 
 @pytest.fixture(autouse=True)
@@ -38,14 +42,27 @@ def other_user(db: None) -> User:
     return User.objects.create_user("bob", password=PASSWORD)
 
 
+#% for resource in resources
 @pytest.fixture
-def {= resource.name =}(user: User) -> {= resource.class_name =}:
+def {= resource.name =}(user: User{! for target in resource.parents !}, {= target.plural =}: object{! endfor !}) -> {= resource.class_name =}:
     """Return {= resource.article =} {= resource.label =} of ada's."""
     {= resource.name =} = {= resource.class_name =}(owner=user)
-    {= resource.class_name =}Form(OTHER_{= resource.constant =}, instance={= resource.name =}).save()
+    {= resource.class_name =}Form({= "typed(OTHER_%s)" % resource.constant if resource.references else "OTHER_" + resource.constant =}, instance={= resource.name =}).save()
     return {= resource.name =}
 
 
+#% if resource.children
+@pytest.fixture
+def {= resource.plural =}(user: User{! for target in resource.parents !}, {= target.plural =}: object{! endfor !}) -> list[{= resource.class_name =}]:
+    """Return {= resource.label_plural =} for others to refer to, with the ids 1, 2 and so on."""
+    {= resource.plural =} = [{= resource.class_name =}(pk=n + 1, owner=user) for n in range({= resource.examples_needed =})]
+    for n, {= resource.name =} in enumerate({= resource.plural =}):
+        {= resource.class_name =}Form({= "typed(nth_%s(n))" % resource.name if resource.references else "nth_%s(n)" % resource.name =}, instance={= resource.name =}).save()
+    return {= resource.plural =}
+
+
+#% endif
+#% endfor
 @pytest.fixture
 def client(db: None) -> Client:
     """Return a program that has no account."""

@@ -1,9 +1,13 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
 """Commands: `python manage.py createuser`, `changepassword` and `seed`."""
 
 import runpy
 from io import StringIO
+#% if cookiecutter._several
+from typing import Any
+#% endif
 from unittest.mock import MagicMock
 
 import pytest
@@ -13,7 +17,9 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from {= package =}.accounts.models import User
-from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+#% for each in resources
+from {= package =}.{= each.plural =}.models import {= each.class_name =}
+#% endfor
 from tests.browser import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +94,18 @@ def test_changes_a_password(user: User, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_seeds_once(user: User) -> None:
+#% if cookiecutter._several
+    models: tuple[Any, ...] = ({! for each in resources !}{= each.class_name =}{= ", " if not loop.last =}{! endfor !})
+    assert run("seed", "ada").count(" added: 3.\n") == len(models)
+    with pytest.raises(CommandError, match=r"^There are entries already\.$"):
+        run("seed", "ada")
+
+    for model in models:
+        assert model.objects.count() == 3
+        for entry in model.objects.all():
+            entry.full_clean()
+            assert entry.owner == user
+#% else
     assert run("seed", "ada").startswith("{= resource.title_plural =} added: ")
     count = {= resource.class_name =}.objects.count()
     assert run("seed", "ada") == "{= resource.title_plural =} added: 0.\n"
@@ -96,6 +114,7 @@ def test_seeds_once(user: User) -> None:
     for {= resource.name =} in {= resource.class_name =}.objects.all():
         {= resource.name =}.full_clean()
         assert {= resource.name =}.owner == user
+{! endif !}
 
 
 def test_seeding_needs_an_account() -> None:

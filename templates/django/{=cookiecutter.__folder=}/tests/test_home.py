@@ -58,4 +58,6 @@ def test_the_description_of_the_api_is_true(client: Client) -> None:
     assert problem["schema"] == {"$ref": "#/components/schemas/Problem"}
     assert list(entry["properties"]) == list({= resource.constant =})
     assert entry["additionalProperties"] is False
+#% if resource.title_kind == "str"
     assert entry["properties"]["{= resource.title_field =}"]["maxLength"] == 200
+#% endif

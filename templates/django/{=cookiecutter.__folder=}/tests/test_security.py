@@ -14,7 +14,7 @@ from ninja.errors import HttpError
 from {= package =}.accounts.models import User
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}, {= resource.class_name =}QuerySet
 from tests.browser import Browser
-from tests.examples import {= resource.constant =}, FORM
+from tests.examples import {= resource.constant =}, {= resource.prefix =}FORM
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -158,7 +158,7 @@ def test_refuses_forged_forms(browser: Browser, stranger: Browser) -> None:
     theirs = stranger.cookies["csrftoken"].value
     browser.get("/{= resource.url =}/new")
 
-    for forged in (FORM, FORM | {"csrfmiddlewaretoken": theirs}):
+    for forged in ({= resource.prefix =}FORM, {= resource.prefix =}FORM | {"csrfmiddlewaretoken": theirs}):
         response = browser.post("/{= resource.url =}/new", forged)
         assert response.status_code == 403
         assert "The form has expired." in response.content.decode()
@@ -167,7 +167,7 @@ def test_refuses_forged_forms(browser: Browser, stranger: Browser) -> None:
 def test_refuses_large_bodies(browser: Browser, api: Client) -> None:
     much = "x" * (1024 * 1024 + 1)
     answer = api.post("/api/{= resource.url =}", {= resource.constant =} | {"more": much}, JSON)
-    page = browser.submit("/{= resource.url =}/new", FORM | {"more": much})
+    page = browser.submit("/{= resource.url =}/new", {= resource.prefix =}FORM | {"more": much})
 
     assert answer.status_code in (400, 413)
     assert page.status_code in (400, 413)

@@ -1,5 +1,5 @@
 #% set package = cookiecutter.__package
-#% set resource = cookiecutter._resource
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
 """The JSON API: its routers, its documentation, and how it tells of errors."""
 
 from collections.abc import Iterable
@@ -8,6 +8,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
+#% if cookiecutter._related
+from django.db.models import RestrictedError
+#% endif
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -17,6 +20,10 @@ from ninja.errors import ValidationError as InputError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import BaseRenderer
 from pydantic_core import to_json
+#% if cookiecutter._related
+
+from {= package =}.views import tell_counts
+{! endif !}
 
 PROBLEM_TYPE = "application/problem+json"
 
@@ -63,7 +70,9 @@ api = API(
     renderer=JSONRenderer(),
 )
 api.add_router("", "{= package =}.accounts.api.router")
+#% for resource in resources
 api.add_router("/{= resource.url =}", "{= package =}.{= resource.plural =}.api.router")
+{! endfor !}
 
 
 def problem(status: int, detail: str, faults: Iterable[Any] = ()) -> HttpResponse:
@@ -109,6 +118,15 @@ def refuse_values(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return problem(422, "Some values are not valid.", faults)
 
 
+#% if cookiecutter._related
+@api.exception_handler(RestrictedError)
+def refuse_deletion(request: HttpRequest, error: RestrictedError) -> HttpResponse:
+    """Count what refers to an entry, and keeps it."""
+    uses = tell_counts(error.restricted_objects)
+    return problem(409, f"Delete what belongs to it first: {uses}.")
+
+
+#% endif
 @api.exception_handler(IntegrityError)
 def refuse_clash(request: HttpRequest, error: IntegrityError) -> HttpResponse:
     """Answer who was a moment too late, after all was checked."""

@@ -1,3 +1,4 @@
+#% set related = cookiecutter._related
 """What the API's schemas share: what JSON can say, and pages of a list."""
 
 import datetime as dt
@@ -6,17 +7,23 @@ from decimal import Decimal
 from math import ceil
 from typing import Annotated, Any, ClassVar
 
+#% if related
+from django.core.exceptions import ValidationError
+#% endif
 from django.db import models
 from django.http import HttpRequest
 from ninja import Field, Query, Schema
 from ninja.orm import register_field
 from ninja.pagination import PaginationBase
-from pydantic import ConfigDict, WithJsonSchema, field_validator
+from pydantic import ConfigDict, WithJsonSchema, {= "create_model, " if related =}field_validator
 from pydantic_core import PydanticCustomError
 
 # Not blank and without NUL. What \s means differs between languages, hence the rest.
 TEXT = r"^[^\x00]*[^\s\x00\x1c-\x1f\x85\ufeff][^\x00]*$"
 SearchText = Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")]
+#% if related
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+#% endif
 LIMITS = {"min_value": "minimum", "max_value": "maximum"}
 
 # JSON has no dates, and no exact decimals: text stands for them.
@@ -70,6 +77,9 @@ class ModelInput(Schema):
 class ModelOutput(Schema):
     """What the API gives: for text that is absent `null`, not the model's ""."""
 
+#% if related
+    Meta: ClassVar[Any]
+#% endif
     model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
     @field_validator("*", mode="before")
@@ -78,6 +88,39 @@ class ModelOutput(Schema):
         return None if value == "" else value
 
 
+#% if related
+class EntryRef(Schema):
+    """An entry, as those show it that refer to it."""
+
+    id: int
+    title: str
+
+    @staticmethod
+    def resolve_title(entry: models.Model) -> str:
+        return str(entry)
+
+
+def in_order(schema: type[ModelOutput]) -> type[ModelOutput]:
+    """Put what an entry refers to where its model has it: Ninja has its own fields last."""
+    names = ["id", "owner"]
+    for name in schema.Meta.fields:
+        names += dict.fromkeys([schema.Meta.model._meta.get_field(name).attname, name])
+    found = schema.model_fields
+    fields: Any = {name: (found[name].annotation, found[name]) for name in names}
+    return create_model(schema.__name__, __base__=ModelOutput, **fields)
+
+
+def check_entry(entry: models.Model) -> None:
+    """Check an entry by its model's rules; tell of faults by the names in JSON."""
+    try:
+        entry.full_clean()
+    except ValidationError as error:
+        names = {field.name: field.attname for field in entry._meta.concrete_fields}
+        faults = {names.get(name, name): e for name, e in error.error_dict.items()}
+        raise ValidationError(faults) from None
+
+
+#% endif
 class Pages(PaginationBase):
     """Cuts a list into numbered pages."""
 

@@ -1,5 +1,5 @@
 #% set package = cookiecutter.__package
-#% set resource = cookiecutter._resource
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
 """The settings: what differs between places comes from the environment and `.env`."""
 
 import os
@@ -69,7 +69,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "{= package =}.accounts",  # first, as its changepassword replaces Django's
+#% for resource in resources
     "{= package =}.{= resource.plural =}",
+#% endfor
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,5 +1,5 @@
 #% set package = cookiecutter.__package
-#% set resource = cookiecutter._resource
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
 """Where each request goes."""
 
 from django.conf import settings
@@ -17,7 +17,9 @@ admin.site.site_header = admin.site.site_title = "{= cookiecutter.project_name =
 urlpatterns = [
     path("", TemplateView.as_view(template_name="home.html"), name="home"),
     path("health", health, name="health"),
+#% for resource in resources
     path("", include("{= package =}.{= resource.plural =}.urls")),
+#% endfor
     path("api/", api.urls),
     path("login", accounts.SignIn.as_view(), name="login"),
     path("logout", LogoutView.as_view(), name="logout"),

@@ -4,6 +4,9 @@
 
 from django import forms
 
+#% if resource.references
+from {= package =}.forms import NewestSelect
+#% endif
 from {= package =}.{= resource.plural =}.models import FIELDS, {= resource.class_name =}
 
 
@@ -15,7 +18,7 @@ class {= resource.class_name =}Form(forms.ModelForm):
 #% if widgets
         widgets = {
 #% for field in widgets
-            "{= field.name =}": {= field.control =},
+            "{= field.attribute =}": {= field.control =},
 #% endfor
         }
 #% endif

@@ -10,14 +10,22 @@ from django.core.exceptions import PermissionDenied
 {= line =}
 #% endfor
 from django.db import models
+#% if resource.search_fields
 from django.db.models import Q
+#% endif
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+#% if resource.title_kind == "text"
+from django.utils.text import Truncator
+{! endif !}
 
 from {= package =}.accounts.models import User
+#% for target in resource.parents
+from {= package =}.{= target.plural =}.models import {= target.class_name =}
+{! endfor !}
 
 # What people fill in, in this order.
-FIELDS = ("{= resource.fields | map(attribute='name') | join('", "') =}"{= "," if resource.fields | length == 1 =})
+FIELDS = ("{= resource.fields | map(attribute='attribute') | join('", "') =}"{= "," if resource.fields | length == 1 =})
 #% set limits = resource.fields | map(attribute="limits") | select | unique | list
 #% if limits
 
@@ -41,6 +49,10 @@ class {= resource.class_name =}QuerySet(models.QuerySet["{= resource.class_name 
     """Ways to choose among the {= resource.label_plural =}."""
 
     def search(self, text: str) -> Self:
+#% if not resource.search_fields
+        """Keep all: {= resource.article =} {= resource.label =} has no text to search."""
+        return self
+#% else
         """Keep the {= resource.label_plural =} that contain `text`, whatever its case."""
         text = text.strip()
         if not text:
@@ -50,6 +62,7 @@ class {= resource.class_name =}QuerySet(models.QuerySet["{= resource.class_name 
             {= "| " if not loop.first =}Q({= name =}__icontains=text)
 #% endfor
         )
+{! endif !}
 
     def get_own(self, user: User | AnonymousUser, pk: int) -> "{= resource.class_name =}":
         """Return the user's own {= resource.label =}, locked until the transaction ends."""
@@ -62,7 +75,7 @@ class {= resource.class_name =}QuerySet(models.QuerySet["{= resource.class_name 
 class {= resource.class_name =}(models.Model):
     owner = models.ForeignKey(User, models.CASCADE, related_name="+")
 #% for field in resource.fields
-    {= field.name =} = models.{= field.kind =}({= [field.verbose, field.options, field.absent, field.once, field.rules] | select | join(", ") =})
+    {= field.attribute =} = models.{= field.kind =}({= [field.verbose, field.options, field.absent, field.once, field.rules] | select | join(", ") =})
 #% endfor
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -76,7 +89,15 @@ class {= resource.class_name =}(models.Model):
 {! endif !}
 
     def __str__(self) -> str:
+#% if resource.title_kind == "str"
         return self.{= resource.title_field =}
+#% elif resource.title_kind == "text"
+        return Truncator(self.{= resource.title_field =}).chars(60)
+#% elif resource.title_kind == "date"
+        return f"{= resource.title =} of {self.{= resource.title_field =}}"
+#% else
+        return f"{= resource.title =} of {self.{= resource.title_field =}:%Y-%m-%d %H:%M} UTC"
+{! endif !}
 
     def get_absolute_url(self) -> str:
         return reverse("{= resource.plural =}:detail", args=[self.pk])

@@ -4,11 +4,11 @@
 
 from typing import Annotated
 
-from ninja import ModelSchema
+from ninja import {= "FilterSchema, " if resource.references =}ModelSchema
 from pydantic import BeforeValidator
 
 from {= package =}.{= resource.plural =}.models import FIELDS, {= resource.class_name =}
-from {= package =}.schemas import ModelInput, ModelOutput
+from {= package =}.schemas import {= "EntryRef, Id, " if resource.references =}ModelInput, ModelOutput{= ", in_order" if resource.references =}
 
 
 class {= resource.class_name =}In(ModelInput, ModelSchema):
@@ -17,10 +17,27 @@ class {= resource.class_name =}In(ModelInput, ModelSchema):
         fields = FIELDS
 
 
+#% if resource.references
+@in_order
+#% endif
 class {= resource.class_name =}Out(ModelOutput, ModelSchema):
     id: int
     owner: Annotated[str, BeforeValidator(str)]
+#% for field in resource.references
+    {= field.name =}: int{= " | None" if field.optional =}
+    {= field.attribute =}: EntryRef{= " | None" if field.optional =}
+{! endfor !}
 
     class Meta:
         model = {= resource.class_name =}
         fields = (*FIELDS, "created_at", "updated_at")
+{! if resource.references !}
+
+
+class {= resource.class_name =}Filter(FilterSchema):
+    """Which {= resource.label_plural =} a list is of."""
+
+#% for field in resource.references
+    {= field.name =}: Id | None = None
+#% endfor
+#% endif

@@ -15,7 +15,10 @@ from django.views import generic
 
 from {= package =}.{= resource.plural =}.forms import {= name =}Form
 from {= package =}.{= resource.plural =}.models import {= name =}
-from {= package =}.views import SaveFormMixin
+#% if resource.references
+from {= package =}.{= resource.plural =}.schemas import {= name =}Filter
+#% endif
+from {= package =}.views import {= "DeleteParentMixin, " if resource.children =}SaveFormMixin
 
 
 class {= name =}List(generic.ListView):
@@ -27,20 +30,34 @@ class {= name =}List(generic.ListView):
         q = self.request.GET.get("q", "")
         if len(q) > 200 or "\0" in q:
             raise Http404
+#% if resource.references
+        try:
+            filters = {= name =}Filter.model_validate(self.request.GET.dict())
+        except ValueError:
+            raise Http404 from None
+        return filters.filter({= name =}.objects.select_related("owner"{! for field in resource.references !}, "{= field.attribute =}"{! endfor !}).search(q))
+#% else
         return {= name =}.objects.select_related("owner").search(q)
+{! endif !}
 
 
 class {= name =}Detail(generic.DetailView):
 #% if "_" in resource.name
     context_object_name = "{= resource.name =}"
 #% endif
-    queryset = {= name =}.objects.select_related("owner")
+    queryset = {= name =}.objects.select_related("owner"{! for field in resource.references !}, "{= field.attribute =}"{! endfor !})
 
 
 class New{= name =}(LoginRequiredMixin, SaveFormMixin, generic.CreateView):
     model, form_class = {= name =}, {= name =}Form
     success_message = "{= resource.title =} added."
 
+#% if resource.references
+    def get_initial(self) -> dict[str, Any]:
+        """Choose what the link to this page comes from."""
+        return {{! for field in resource.references !}"{= field.attribute =}": self.request.GET.get("{= field.name =}"){= ", " if not loop.last =}{! endfor !}}
+
+#% endif
     def form_valid(self, form: Any) -> HttpResponse:
         form.instance.owner = self.request.user
         return super().form_valid(form)
@@ -59,6 +76,6 @@ class Edit{= name =}(Own{= name =}Mixin, generic.UpdateView):
     success_message = "{= resource.title =} saved."
 
 
-class Delete{= name =}(Own{= name =}Mixin, generic.DeleteView):
+class Delete{= name =}({= "DeleteParentMixin, " if resource.children =}Own{= name =}Mixin, generic.DeleteView):
     success_url = reverse_lazy("{= resource.plural =}:list")
     success_message = "{= resource.title =} deleted."

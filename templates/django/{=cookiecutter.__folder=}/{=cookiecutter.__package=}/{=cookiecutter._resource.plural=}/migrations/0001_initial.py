@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [{! for target in resource.parents | sort(attribute="plural") !}("{= target.plural =}", "0001_initial"), {! endfor !}migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.CreateModel(
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                         verbose_name="ID",
                     ),
                 ),
-#% for field in resource.fields
+#% for field in resource.fields if field.type != "ref"
 #% set arguments = [field.verbose, field.options, field.absent, field.once, field.migrated] | select | join(", ")
 #% if "\n" in field.migrated
                 (
@@ -45,6 +45,13 @@ class Migration(migrations.Migration):
 #% endfor
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
+#% for field in (resource.references + [{"attribute": "owner"}]) | sort(attribute="attribute")
+#% if field.reference is defined
+                (
+                    "{= field.attribute =}",
+                    models.{= field.kind =}({= field.migrated =}),
+                ),
+#% else
                 (
                     "owner",
                     models.ForeignKey(
@@ -53,6 +60,8 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+#% endif
+#% endfor
             ],
             options={
                 "ordering": ("-id",),
