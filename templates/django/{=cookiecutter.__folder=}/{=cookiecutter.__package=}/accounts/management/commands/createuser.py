@@ -1,5 +1,5 @@
 #% set package = cookiecutter.__package
-"""`python manage.py createuser ada`: an account, which may add {= cookiecutter._resource.label_plural =}."""
+"""`python manage.py createuser ada`: an account, which may add {= cookiecutter._keeps =}."""
 
 from typing import Any
 
