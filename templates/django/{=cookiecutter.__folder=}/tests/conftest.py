@@ -44,7 +44,7 @@ def other_user(db: None) -> User:
 
 #% for resource in resources
 @pytest.fixture
-def {= resource.name =}(user: User{! for target in resource.parents !}, {= target.plural =}: object{! endfor !}) -> {= resource.class_name =}:
+def {= resource.name =}(user: User{! for target in resource.parents !}, {= target.plural =}: None{! endfor !}) -> {= resource.class_name =}:
     """Return {= resource.article =} {= resource.label =} of ada's."""
     {= resource.name =} = {= resource.class_name =}(owner=user)
     {= resource.class_name =}Form({= "typed(OTHER_%s)" % resource.constant if resource.references else "OTHER_" + resource.constant =}, instance={= resource.name =}).save()
@@ -53,12 +53,11 @@ def {= resource.name =}(user: User{! for target in resource.parents !}, {= targe
 
 #% if resource.children
 @pytest.fixture
-def {= resource.plural =}(user: User{! for target in resource.parents !}, {= target.plural =}: object{! endfor !}) -> list[{= resource.class_name =}]:
-    """Return {= resource.label_plural =} for others to refer to, with the ids 1, 2 and so on."""
-    {= resource.plural =} = [{= resource.class_name =}(pk=n + 1, owner=user) for n in range({= resource.examples_needed =})]
-    for n, {= resource.name =} in enumerate({= resource.plural =}):
+def {= resource.plural =}(user: User{! for target in resource.parents !}, {= target.plural =}: None{! endfor !}) -> None:
+    """Keep {= resource.label_plural =} for others to refer to, with the ids 1, 2 and so on."""
+    for n in range({= resource.examples_needed =}):
+        {= resource.name =} = {= resource.class_name =}(pk=n + 1, owner=user)
         {= resource.class_name =}Form({= "typed(nth_%s(n))" % resource.name if resource.references else "nth_%s(n)" % resource.name =}, instance={= resource.name =}).save()
-    return {= resource.plural =}
 
 
 #% endif

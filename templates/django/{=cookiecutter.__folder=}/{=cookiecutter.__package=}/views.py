@@ -3,8 +3,7 @@
 """What views share: how a form is saved, and the health check."""
 
 #% if cookiecutter._related
-from collections import Counter
-from collections.abc import Iterable
+import collections
 #% endif
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.contrib.admin.utils import NestedObjects, model_ngettext
 from django.contrib.messages.views import SuccessMessageMixin
 from django.db import {= "DEFAULT_DB_ALIAS, " if cookiecutter._related =}DatabaseError, IntegrityError
 #% if cookiecutter._related
-from django.db.models import Model, RestrictedError
+from django.db.models import RestrictedError
 #% endif
 from django.db.transaction import atomic
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -70,9 +69,9 @@ class DeleteParentMixin(DeleteView):
             return self.render_to_response(self.get_context_data(), status=409)
 
 
-def tell_counts(entries: Iterable[Model]) -> str:
+def tell_counts(entries: set[Any]) -> str:
     """Say how many there are, such as "2 comments and 1 loan"."""
-    counts = Counter(entry._meta for entry in entries)
+    counts = collections.Counter(entry._meta for entry in entries)
     told = (f"{n} {model_ngettext(kind, n)}" for kind, n in counts.items())
     return " and ".join(sorted(told))
 
