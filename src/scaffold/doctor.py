@@ -19,7 +19,7 @@ from typing import Any
 from scaffold.errors import printable
 from scaffold.programs import binaries, run, variables
 from scaffold.project import Existing
-from scaffold.readme import PICTURES, Readme, commands_in, read
+from scaffold.readme import Readme, commands_in, read
 from scaffold.render import template_values
 from scaffold.repository import GitError, git
 
@@ -334,16 +334,13 @@ def _readme(patient: Patient) -> Iterator[Finding]:
             "write what it does, how to run it, why you built it and what you would change",
         )
         return
-    if not any(
-        path.lower().endswith(PICTURES) and (patient.path / path).is_file()
-        for path in readme.pictures
-    ):
+    if not readme.shows_picture(patient.path):
         yield Finding(
             "picture",
             "README.md shows no picture of the app",
             "visitors look before they read, and few will start it to see it",
-            "start the app, save a picture of it as docs/screenshot.png, and show it below the"
-            " description: ![What the picture shows](docs/screenshot.png)",
+            "let scaffold take one, `scaffold screenshot`, or save your own in docs/ and show it"
+            " below the description: ![What the picture shows](docs/screenshot.png)",
         )
     for name, (title, why, content) in OWN_SECTIONS.items():
         text = readme.text_of(title)

@@ -139,5 +139,9 @@ class ConfigError(UsageError):
     """A file with answers or defaults cannot be used."""
 
 
+class PictureError(ScaffoldError):
+    """No picture of a project can be taken."""
+
+
 class InterruptedRunError(ScaffoldError):
     """A signal came whose handler did not end the process."""

@@ -1,9 +1,11 @@
 """A README as its readers see it: sections, pictures, links, and what it tells them to type."""
 
+import html
 import re
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
@@ -45,6 +47,13 @@ class Readme:
     spans: list[str] = field(default_factory=list)
     commands: list[list[str]] = field(default_factory=list)
 
+    def shows_picture(self, folder: Path) -> bool:
+        """Tell whether it shows a picture that is there in its folder; a drawing is none."""
+        return any(
+            path.lower().endswith(PICTURES) and (folder / path).is_file()
+            for path in self.pictures
+        )
+
     def text_of(self, title: str) -> str | None:
         """Return what stands under a heading, or None where there is no such heading."""
         wanted = _plain(title)
@@ -56,7 +65,7 @@ def read(text: str) -> Readme:
     """Return what a README in Markdown holds."""
     found = Readme()
     before: Token | None = None
-    for token in _tokens(MarkdownIt("commonmark").enable("table").parse(text)):
+    for token in _tokens(_parse(text)):
         if token.type == "heading_open":
             found.sections.append(Section("", int(token.tag[1:])))
         elif token.type == "inline" and before and before.type == "heading_open":
@@ -81,6 +90,24 @@ def read(text: str) -> Readme:
     return found
 
 
+def with_picture(text: str, *, light: str, dark: str, alt: str) -> str:
+    """Return a README with a picture before its first section, at the end without any."""
+    lines = text.splitlines(keepends=True)
+    starts = (
+        token.map[0]
+        for token in _parse(text)
+        if token.type == "heading_open" and token.tag != "h1" and token.map
+    )
+    picture = (
+        "<picture>\n"
+        f'  <source media="(prefers-color-scheme: dark)" srcset="{dark}">\n'
+        f'  <img alt="{html.escape(alt)}" src="{light}">\n'
+        "</picture>\n\n"
+    )
+    place = next(starts, len(lines))
+    return "".join([*lines[:place], picture, *lines[place:]])
+
+
 def commands_in(line: str) -> list[list[str]]:
     """Return the commands of a line for a shell, as words."""
     lexer = shlex.shlex(PROMPT.sub("", line), posix=True, punctuation_chars=True)
@@ -95,6 +122,10 @@ def commands_in(line: str) -> list[list[str]]:
     except ValueError:  # A quotation that goes on in the next line: data, not commands.
         pass
     return [words for words in commands if words]
+
+
+def _parse(text: str) -> list[Token]:
+    return MarkdownIt("commonmark").enable("table").parse(text)
 
 
 def _tokens(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -208,6 +208,15 @@ def findings_as_json(
     )
 
 
+def pictures(paths: Sequence[str]) -> str:
+    """Return which files hold the pictures that were taken."""
+    taken = [path for path in paths if path.startswith("docs/")]
+    shown = " They are shown in README.md." if len(taken) < len(paths) else ""
+    return (
+        f"{click.style('Saved', fg='green', bold=True)} {' and '.join(taken)}.{shown}"
+    )
+
+
 def _shown(value: str | bool) -> str:
     """Return a value as the file has it."""
     return str(value).lower() if isinstance(value, bool) else printable(value)

@@ -15,6 +15,7 @@ import click
 
 from scaffold.cli.doctor import doctor_command
 from scaffold.cli.help import EXAMPLES, HELP_OPTIONS
+from scaffold.cli.screenshot import screenshot_command
 from scaffold.cli.show import config_command, list_command
 from scaffold.cli.terminal import can_ask, is_asking, say, wants_color
 from scaffold.errors import ScaffoldError, printable
@@ -116,6 +117,7 @@ def cli(ctx: click.Context) -> None:
 cli.add_command(list_command)
 cli.add_command(config_command)
 cli.add_command(doctor_command)
+cli.add_command(screenshot_command)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
