@@ -1,9 +1,11 @@
-"""`scaffold doctor` over real projects: new ones, and one of each framework that is mended.
+"""`scaffold doctor` and `screenshot` over real projects: new ones, and one of each framework, mended.
 
 A new project has only what its owner alone can do, whatever its options and resources are.
 """
 
 import json
+import shutil
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +18,7 @@ from harness.projects import FRAMEWORKS, NAME, Project, bake, matrix
 
 from scaffold.doctor import Patient, examine
 from scaffold.project import find_project
+from scaffold.screenshot import BROWSERS
 
 OWNERS = ["description", "picture", "purpose", "hindsight", "history"]
 """What its owner alone can do; `author` too where nobody knows who that is."""
@@ -56,6 +59,8 @@ def test_a_new_project_is_ready_once_each_fix_is_followed(
     framework: str, tmp_path: Path
 ) -> None:
     """From the first commit to nothing left to do, by the words of each finding alone."""
+    if not any(shutil.which(name) for name in BROWSERS):
+        pytest.skip("no Chromium to take pictures with: apt install chromium")
     nobody = clean_environment(
         HOME=str(tmp_path), GIT_CONFIG_GLOBAL="/dev/null", GIT_CONFIG_NOSYSTEM="1"
     )
@@ -97,14 +102,17 @@ def test_a_new_project_is_ready_once_each_fix_is_followed(
             assert old in lines[int(number) - 1]
             lines[int(number) - 1] = lines[int(number) - 1].replace(old, new)
             (project / path).write_text("\n".join(lines), "utf-8")
-    # "save a picture of it as docs/screenshot.png, and show it below the description: …"
-    (project / "docs").mkdir()
-    (project / "docs/screenshot.png").write_bytes(b"\x89PNG")
-    shown = (
-        f"{names['description']}\n\n{findings['picture']['fix'].rpartition(': ')[2]}"
-    )
+    # "let scaffold take one, `scaffold screenshot`"
+    succeeded(run([scaffold, "screenshot"], cwd=project, env=nobody))
+    pictures = [project / f"docs/screenshot-{name}.png" for name in ("light", "dark")]
+    for picture in pictures:
+        data = picture.read_bytes()
+        assert data[:8] == b"\x89PNG\r\n\x1a\n"
+        assert struct.unpack(">II", data[16:24]) == (2048, 1280)
+    light, dark = (picture.read_bytes() for picture in pictures)
+    assert light != dark
+    assert git("status", "--porcelain", "--", "docs") == "?? docs/\n"
     text = (project / "README.md").read_text("utf-8")
-    text = text.replace(names["description"], shown)
     # "write “## Why I built it”, and under it in a few lines of your own: …"
     for name in ("purpose", "hindsight"):
         title = findings[name]["fix"].split("“")[1].split("”")[0]

@@ -92,7 +92,6 @@ def read(text: str) -> Readme:
 
 def with_picture(text: str, *, light: str, dark: str, alt: str) -> str:
     """Return a README with a picture before its first section, at the end without any."""
-    lines = text.splitlines(keepends=True)
     starts = (
         token.map[0]
         for token in _parse(text)
@@ -102,10 +101,12 @@ def with_picture(text: str, *, light: str, dark: str, alt: str) -> str:
         "<picture>\n"
         f'  <source media="(prefers-color-scheme: dark)" srcset="{dark}">\n'
         f'  <img alt="{html.escape(alt)}" src="{light}">\n'
-        "</picture>\n\n"
+        "</picture>"
     )
+    lines = text.split("\n")
     place = next(starts, len(lines))
-    return "".join([*lines[:place], picture, *lines[place:]])
+    before, after = ("\n".join(part) for part in (lines[:place], lines[place:]))
+    return "\n\n".join([before.rstrip("\n"), picture, after]).rstrip("\n") + "\n"
 
 
 def commands_in(line: str) -> list[list[str]]:

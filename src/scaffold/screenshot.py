@@ -109,11 +109,14 @@ def _app(project: Existing, stage: Path) -> Iterator[str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "SECRET_KEY": secrets.token_urlsafe(48),
     }
-    for purpose in ("migrate", "create_user", "seed"):
+    password = f"{secrets.token_urlsafe(24)}\n"
+    for purpose, typed in (
+        ("migrate", None),
+        ("create_user", password),
+        ("seed", None),
+    ):
         command = _words(project, commands[purpose], environment)
-        code, out, errors = _run(
-            command, project.path, environment, typed=f"{secrets.token_urlsafe(24)}\n"
-        )
+        code, out, errors = _run(command, project.path, environment, typed)
         if code:
             raise _failure(commands[purpose], errors or out)
     command = _words(project, commands["serve"], environment)
