@@ -95,6 +95,7 @@ def started(
         finally:
             if process.poll() is None:
                 end(process)
+            _tell(process, "SIGKILL")  # What it has started, and left behind.
 
 
 def end(process: "subprocess.Popen[str]") -> None:
@@ -110,7 +111,7 @@ def end(process: "subprocess.Popen[str]") -> None:
 def _tell(process: "subprocess.Popen[str]", name: str) -> None:
     """Send a signal to a program and its children; Windows knows neither."""
     if hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, getattr(signal, name))
     else:
         process.kill()

@@ -13,10 +13,11 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import ProxyHandler, build_opener
 
 from scaffold.errors import PictureError
 from scaffold.interrupts import due, held
@@ -40,6 +41,8 @@ ELSEWHERE = (
     r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
+
+DIRECT = build_opener(ProxyHandler({}))  # Whatever proxy the user has for elsewhere.
 
 # A variable with what it is where it is not set: `${PORT:-8000}`.
 VARIABLE = re.compile(r"\$\{(\w+):-([^}]*)\}")
@@ -122,7 +125,7 @@ def _app(project: Existing, stage: Path) -> Iterator[str]:
     command = _words(project, commands["serve"], environment)
     with started(command, project.path, environment) as server:
         deadline = time.monotonic() + TIMEOUT
-        while not _answers(url):
+        while not _answers(url, commands["serve"]):
             if server.poll() is not None:
                 raise _failure(commands["serve"], server.communicate()[1])
             if due() or time.monotonic() > deadline:
@@ -135,22 +138,27 @@ def _photograph(browser: str, url: str, scheme: str, stage: Path) -> None:
     """Save a picture of a page in a colour scheme."""
     target = stage / _name(scheme)
     width, height = SIZE
-    command = [
-        browser,
-        "--headless=new",
-        f"--user-data-dir={stage / 'browser'}",
-        f"--window-size={width},{height}",
-        f"--blink-settings=preferredColorScheme={SCHEMES[scheme]}",
-        f"--screenshot={target}",
-        "--force-device-scale-factor=2",
-        "--hide-scrollbars",
-        "--disable-gpu",
-        "--disable-extensions",
-        "--no-first-run",
-    ]
-    if sys.platform != "win32" and os.geteuid() == 0:
-        command += ["--no-sandbox"]  # It has none for root, and opens only this page.
-    _, _, errors = _run([*command, url], stage, os.environ)
+    with tempfile.TemporaryDirectory(
+        prefix="scaffold-browser-", ignore_cleanup_errors=True
+    ) as profile:
+        command = [
+            browser,
+            "--headless=new",
+            f"--user-data-dir={profile}",
+            f"--window-size={width},{height}",
+            f"--blink-settings=preferredColorScheme={SCHEMES[scheme]}",
+            f"--screenshot={target}",
+            "--force-device-scale-factor=2",
+            "--hide-scrollbars",
+            "--disable-gpu",
+            "--disable-extensions",
+            "--no-first-run",
+        ]
+        if sys.platform != "win32" and os.geteuid() == 0:
+            command += [
+                "--no-sandbox"
+            ]  # It has none for root, and opens only this page.
+        _, _, errors = _run([*command, url], stage, os.environ)
     if not target.exists():
         raise _failure(browser, errors)
 
@@ -210,13 +218,15 @@ def _failure(command: str, errors: str) -> PictureError:
     )
 
 
-def _answers(url: str) -> bool:
-    """Tell whether there is a page at an address."""
+def _answers(url: str, command: str) -> bool:
+    """Tell whether the server answers yet, which it must do with a page."""
     try:
-        with urllib.request.urlopen(url, timeout=10):  # noqa: S310 -- our own, http
-            return True
+        DIRECT.open(url, timeout=10).close()
+    except HTTPError as error:
+        raise _failure(command, f"{url} answers {error.code}") from error
     except OSError:
         return False
+    return True
 
 
 def _spare_port() -> int:

@@ -178,6 +178,18 @@ def test_what_fails_says_so_and_writes_nothing(
     assert contents(project) == before
 
 
+def test_an_app_without_that_page(
+    run: Run, project: Path, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    text = PYPROJECT.replace("book title", "film title")
+    (project / "pyproject.toml").write_text(text)
+    result = run("screenshot", "my-proj")
+
+    assert re.search(r"failed: http://127\.0\.0\.1:\d+/films answers 404\n", result.err)
+    assert result.code == 1
+
+
 def test_what_is_not_installed(run: Run, project: Path, program: Program) -> None:
     (project / ".venv/bin/serve").unlink()
     result = run("screenshot", "my-proj")
