@@ -179,7 +179,8 @@ def test_help_has_the_frameworks_and_an_example(run: Run) -> None:
     for flag in ("-h", "--help"):
         out = run(flag).out
 
-        assert "  bottle  One file and no dependencies\n  config  Show your " in out
+        listed = "  bottle      One file and no dependencies\n  config      Show your "
+        assert listed in out
         assert "  scaffold bottle myproj\n" in out
 
 
