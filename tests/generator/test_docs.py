@@ -104,3 +104,23 @@ def test_the_picture_of_the_house_is_what_the_code_is() -> None:
         assert f"`{' | '.join(f'cli.{name}' for name in floor.split(' | '))}`" in house
     others = {f"scaffold.{name}" for name in modules - {"engine"}}
     assert {*only_engine["source_modules"]} == others
+
+
+def test_what_agents_are_told_is_there() -> None:
+    """Every path in AGENTS.md exists, every script and tool too, in 40 lines at most."""
+    text = (ROOT / "AGENTS.md").read_text(encoding="utf-8")
+    names = {name for name in re.findall(r"`([^`\n]+)`", text) if "/" in name}
+    paths = {name for name in names if " " not in name}
+    commands = re.findall(r"^    (\S.*?)(?:  +#.*)?$", text, re.MULTILINE)
+    commands += re.findall(r"`(uv run [^`]+)`", text)
+
+    assert len(text.splitlines()) <= 40
+    assert {"docs/contract.md", "scripts/sync.py"} < paths
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+    tools = {"pytest", "ruff", "mypy", "lint-imports"}
+    found = set()
+    for command in commands:
+        word = command.removeprefix("uv run ").split()[0]
+        found.add(word)
+        assert word in tools or (ROOT / word).is_file(), command
+    assert tools < found
