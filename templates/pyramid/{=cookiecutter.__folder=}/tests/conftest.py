@@ -165,9 +165,8 @@ def stranger_api(
 def with_token(app: Router, client: TestApp, username: str) -> TestApp:
     form = {"username": username, "password": PASSWORD}
     token = client.post("/api/token", form).json["access_token"]
-    made = TestApp(app, extra_environ=ENVIRON)
-    made.authorization = ("Bearer", token)
-    return made
+    environ = {**ENVIRON, "HTTP_AUTHORIZATION": f"Bearer {token}"}
+    return TestApp(app, extra_environ=environ)
 
 
 @pytest.fixture

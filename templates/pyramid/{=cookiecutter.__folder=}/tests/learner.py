@@ -88,9 +88,9 @@ def refuse(request: Request) -> Any:
 
 
 def includeme(config: Configurator) -> None:
-    config.add_route("learner.author", "/api/authors/{name}")
-    config.add_route("learner.colours", "/api/colours")
-    config.add_route("learner.wrong", "/api/wrong")
+    config.add_route("learner.author", "/api/learner/authors/{name}")
+    config.add_route("learner.colours", "/api/learner/colours")
+    config.add_route("learner.wrong", "/api/learner/wrong")
     config.add_route("learner.bytes", "/learner/bytes")
     config.add_route("learner.denied", "/learner/denied", factory=Sundays)
     config.add_route("learner.forbidden", "/learner/forbidden")

@@ -109,8 +109,8 @@ def test_the_description_of_the_api_is_true(client: TestApp) -> None:
 def test_describes_views_of_any_kind(client: TestApp) -> None:
     """View classes, several methods, strings, enumerations, no annotations."""
     document = client.get("/api/openapi.json").json
-    author = document["paths"]["/api/authors/{name}"]
-    colours = document["paths"]["/api/colours"]["get"]
+    author = document["paths"]["/api/learner/authors/{name}"]
+    colours = document["paths"]["/api/learner/colours"]["get"]
 
     assert set(author) == {"get", "put", "patch"}
     assert author["put"]["operationId"] != author["patch"]["operationId"]
@@ -120,8 +120,8 @@ def test_describes_views_of_any_kind(client: TestApp) -> None:
 
 
 def test_checks_what_views_take_and_return(client: TestApp) -> None:
-    assert client.get("/api/colours?colour=red").json == {"colour": "red"}
-    client.get("/api/colours?colour=green", status=422)
+    assert client.get("/api/learner/colours?colour=red").json == {"colour": "red"}
+    client.get("/api/learner/colours?colour=green", status=422)
     wish = {"colour": "blue", "size": 2}
-    assert client.put_json("/api/authors/bob", wish).json == [wish]
-    client.get("/api/wrong", status=500)
+    assert client.put_json("/api/learner/authors/bob", wish).json == [wish]
+    client.get("/api/learner/wrong", status=500)

@@ -70,7 +70,7 @@ def test_the_authors_own_errors_keep_their_text(
     client: TestApp, visitor: Browser, browser: Browser
 ) -> None:
     """Whether they are raised, or a permission is refused with a reason."""
-    unknown = client.get("/api/authors/bob", status=404).json
+    unknown = client.get("/api/learner/authors/bob", status=404).json
     assert unknown["detail"] == "No author is called Bob."
     assert "No author is called Bob." in visitor.get("/learner/page", status=404)
     assert "Only in winter." in visitor.get("/learner/forbidden", status=403)
