@@ -1,5 +1,6 @@
 #% set package = cookiecutter.__package
-#% set resource = cookiecutter._resource
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
+#% set related = resources | selectattr("references") | list
 """Fixtures: an application with a database of its own, and who talks to it."""
 
 import json
@@ -8,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from argon2 import PasswordHasher
 from pyramid.router import Router
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine, delete{= ", text" if related =}
 from sqlalchemy.orm import Session
 from webtest import TestApp
 
@@ -17,11 +18,14 @@ from {= package =}.accounts import service
 from {= package =}.accounts.models import User
 from {= package =}.accounts.views import limiter
 from {= package =}.base import Base
+#% for resource in resources
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
 from {= package =}.{= resource.plural =}.service import save_{= resource.name =}
+#% endfor
 from tests.browser import PASSWORD, Browser
-from tests.examples import {= resource.constant =}
+from tests.examples import {! for resource in resources !}{= resource.constant =}{= ", nth_" + resource.name if resource.children =}{= ", " if not loop.last =}{! endfor !}
+
 
 ENVIRON = {"HTTP_HOST": "localhost", "REMOTE_ADDR": "127.0.0.1"}
 
@@ -82,6 +86,10 @@ def session(app: Router) -> Iterator[Session]:
         session.rollback()
         for table in reversed(Base.metadata.sorted_tables):
             session.execute(delete(table))
+#% if related
+        # Examples refer to the ids 1 and 2.
+        session.execute(text("DELETE FROM sqlite_sequence"))
+#% endif
         session.commit()
 
 
@@ -167,13 +175,26 @@ def with_token(app: Router, client: TestApp, username: str) -> TestApp:
     token = client.post("/api/token", form).json["access_token"]
     environ = {**ENVIRON, "HTTP_AUTHORIZATION": f"Bearer {token}"}
     return TestApp(app, extra_environ=environ)
+{! for resource in resources !}
 
 
 @pytest.fixture
-def {= resource.name =}(session: Session, user: User) -> {= resource.class_name =}:
+def {= resource.name =}(session: Session, user: User{! for target in resource.parents !}, {= target.plural =}: object{! endfor !}) -> {= resource.class_name =}:
     """Return {= resource.article =} {= resource.label =} of ada's."""
     {= resource.name =} = {= resource.class_name =}(owner=user)
     data = {= resource.class_name =}In.model_validate_json(json.dumps({= resource.constant =}))
     save_{= resource.name =}(session, {= resource.name =}, data)
     session.commit()
     return {= resource.name =}
+{! if resource.children !}
+
+
+@pytest.fixture
+def {= resource.plural =}(session: Session, user: User{! for target in resource.parents !}, {= target.plural =}: object{! endfor !}) -> None:
+    """Add {= resource.label_plural =} for others to refer to, with the ids 1, 2 and so on."""
+    for n in range({= resource.examples_needed =}):
+        data = {= resource.class_name =}In.model_validate_json(json.dumps(nth_{= resource.name =}(n)))
+        save_{= resource.name =}(session, {= resource.class_name =}(owner=user), data)
+    session.commit()
+#% endif
+#% endfor

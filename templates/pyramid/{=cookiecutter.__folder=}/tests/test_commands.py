@@ -1,5 +1,6 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
+#% set resources = cookiecutter._resources | default([resource])
 """The commands: create-user, change-password and seed."""
 
 import io
@@ -14,7 +15,9 @@ from sqlalchemy.orm import Session
 
 import {= package =}.__main__ as commands
 from {= package =}.accounts.service import authenticate
+#% for resource in resources
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+#% endfor
 from tests.browser import PASSWORD
 
 Run = Callable[..., str]
@@ -87,12 +90,22 @@ def test_changes_a_password(session: Session, run: Run) -> None:
 
 def test_seeds_once(session: Session, run: Run) -> None:
     run("create-user", "ada", given=PASSWORD)
+#% if resources | length > 1
+    said = run("seed", "ada")
+    with pytest.raises(SystemExit, match=r"^There are entries already\.$"):
+        run("seed", "ada")
+
+    assert said == "{! for each in resources !}{= each.title_plural =} added: 3.\n{! endfor !}"
+    for model in ({! for each in resources !}{= each.class_name =}{= ", " if not loop.last =}{! endfor !}):
+        assert session.scalar(select(func.count()).select_from(model)) == 3
+#% else
     first, second = run("seed", "ada"), run("seed", "ada")
     count = session.scalar(select(func.count()).select_from({= resource.class_name =}))
 
     assert count
     assert first == f"{= resource.title_plural =} added: {count}.\n"
     assert second == "{= resource.title_plural =} added: 0.\n"
+{! endif !}
 
 
 def test_seeding_needs_an_account(session: Session, run: Run) -> None:

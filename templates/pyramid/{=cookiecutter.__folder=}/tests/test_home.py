@@ -1,5 +1,6 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
+#% set resources = cookiecutter._resources | default([resource])
 """The start page, the health check and the description of the API."""
 
 import logging
@@ -92,7 +93,7 @@ def test_the_description_of_the_api_is_true(client: TestApp) -> None:
     paths = document["paths"]
     one = paths["/api/{= resource.url =}/{id}"]
 
-    assert {"/api/token", "/api/{= resource.url =}"} <= set(paths)
+    assert {"/api/token"{! for each in resources !}, "/api/{= each.url =}"{! endfor !}} <= set(paths)
     assert set(paths["/api/{= resource.url =}"]) == {"get", "post"}
     assert set(one) == {"get", "put", "delete"}
     assert one["put"]["requestBody"]["content"]["application/json"]["schema"] == {

@@ -1,5 +1,6 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
+#% set resources = cookiecutter._resources | default([resource])
 """Commands: `python -m {= package =} create-user NAME`, and others."""
 
 import sys
@@ -9,10 +10,23 @@ from getpass import getpass
 
 from pydantic import ValidationError
 from pyramid.paster import bootstrap
+#% if resources | length > 1
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+{! endif !}
 
 from {= package =}.accounts import service
+#% if resources | length > 1
+from {= package =}.accounts.models import User
+#% for each in resources
+from {= package =}.{= each.plural =}.models import {= each.class_name =}
+from {= package =}.{= each.plural =}.service import add_examples as add_{= each.plural =}
+#% endfor
+#% endif
 from {= package =}.accounts.schemas import NewAccount
+#% if resources | length == 1
 from {= package =}.{= resource.plural =}.service import add_examples
+#% endif
 from {= package =}.database import find_trouble
 from {= package =}.forms import form_errors
 from {= package =}.settings import ROOT
@@ -40,9 +54,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
             service.change_password(user, ask_password(username))
             print(f"{username} has a new password now.")
         else:
+#% if resources | length > 1
+            add_examples(session, user)
+#% else
             print(f"{= resource.title_plural =} added: {add_examples(session, user)}.")
+{! endif !}
 
 
+#% if resources | length > 1
+def add_examples(session: Session, user: User) -> None:
+    """Add a few of each, which refer to each other, unless there are any."""
+    models = ({! for each in resources !}{= each.class_name =}{= ", " if not loop.last =}{! endfor !})
+    if any(session.scalar(select(model.id).limit(1)) for model in models):
+        raise SystemExit("There are entries already.")
+#% for each in resources
+    {= each.plural =} = add_{= each.plural =}(session, user{! for target in each.parents !}, {= target.plural =}{! endfor !})
+    print(f"{= each.title_plural =} added: {len({= each.plural =})}.")
+{! endfor !}
+
+
+#% endif
 def ask_password(username: str) -> str:
     """Ask for a password: twice on a terminal, else once from standard input."""
     if sys.stdin.isatty():

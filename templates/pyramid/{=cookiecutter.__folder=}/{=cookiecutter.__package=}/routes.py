@@ -1,5 +1,6 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
+#% set resources = cookiecutter._resources | default([resource])
 """The addresses; a factory brings what one stands for, and who may do what with it."""
 
 from pyramid.config import Configurator
@@ -17,6 +18,11 @@ def includeme(config: Configurator) -> None:
     config.add_route("login", "/login")
     config.add_route("logout", "/logout")
     config.add_route("signup", "/signup")
+#% if resources | length > 1
+#% for each in resources
+    config.include(".{= each.plural =}.routes")
+#% endfor
+#% else
     new = ".{= resource.plural =}.resources.New{= resource.class_name =}"
     one = ".{= resource.plural =}.resources.{= resource.class_name =}Resource"
     config.add_route("{= resource.plural =}", "/{= resource.url =}")
@@ -24,9 +30,12 @@ def includeme(config: Configurator) -> None:
     config.add_route("{= resource.name =}", f"/{= resource.url =}/{ID}", factory=one)
     config.add_route("{= resource.name =}.edit", f"/{= resource.url =}/{ID}/edit", factory=one)
     config.add_route("{= resource.name =}.delete", f"/{= resource.url =}/{ID}/delete", factory=one)
+#% endif
     config.add_route("api.openapi", "/api/openapi.json")
     config.add_route("api.docs", "/api/docs")
     config.add_view(route_name="api.docs", request_method="GET", renderer="docs.html")
     config.add_route("api.token", "/api/token")
+#% if resources | length == 1
     config.add_route("api.{= resource.plural =}", "/api/{= resource.url =}", factory=new)
     config.add_route("api.{= resource.name =}", f"/api/{= resource.url =}/{ID}", factory=one)
+#% endif
