@@ -1,7 +1,6 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
 #% set resources = cookiecutter._resources | default([resource])
-#% set several_ways = (resource.blockers + resource.followers) | map(attribute="ways") | selectattr(1, "defined") | list
 """Find and save {= resource.label_plural =}."""
 
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pyramid.httpexceptions as exc
 #% endif
 from pydantic import TypeAdapter
-from sqlalchemy import Select, {= "or_, " if resource.search_fields or several_ways =}select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session{= ", joinedload" if resource.references =}
 
 from {= package =}.accounts.models import User
@@ -50,7 +49,7 @@ def find_{= resource.plural =}(wanted: {= resource.class_name =}Query) -> Select
     """Return the query for the {= resource.label_plural =} that are wanted, the newest first."""
     query = select({= resource.class_name =}).order_by({= resource.class_name =}.id.desc())
     # It fetches what each of them refers to, too.
-    query = query.options({! for field in resource.references !}joinedload({= resource.class_name =}.{= field.reference.name =}{= ", innerjoin=True" if not field.optional =}){= ", " if not loop.last =}{! endfor !})
+    query = query.options({= resource.references | map(attribute="joined") | join(", ") =})
 #% for field in resource.references
     if wanted.{= field.name =} is not None:
         query = query.where({= resource.class_name =}.{= field.name =} == wanted.{= field.name =})
@@ -114,25 +113,37 @@ def save_{= resource.name =}(session: Session, {= resource.name =}: {= resource.
 
 def choose_{= resource.plural =}(session: Session, chosen: str) -> list[tuple[str, str]]:
     """Return {= resource.label_plural =} for a form to choose from: the newest 200, and the one that is chosen."""
-    query = select({= resource.class_name =}).order_by({= resource.class_name =}.id.desc()).limit(200)
-    entries = list(session.scalars(query))
-    if chosen.isdecimal() and len(chosen) < 10:
-        old = session.get({= resource.class_name =}, int(chosen))
-        entries += [old] if old and old not in entries else []
-    return [(str(entry.id), entry.{= resource.title_attribute =}) for entry in entries]
+    newest = session.scalars(select({= resource.class_name =}).order_by({= resource.class_name =}.id.desc()).limit(200))
+    choices = {str(entry.id): entry.{= resource.title_attribute =} for entry in newest}
+    is_id = chosen.isdecimal() and len(chosen) < 10
+    if is_id and (entry := session.get({= resource.class_name =}, int(chosen))):
+        choices[str(entry.id)] = entry.{= resource.title_attribute =}
+    return list(choices.items())
 #% endif
-#% for function, what, counted in [("find_uses", "what keeps %s %s from being deleted, or nothing", resource.blockers), ("find_followers", "what is deleted with %s %s, or nothing", resource.followers)] if counted
+{! if resource.blockers !}
 
 
-def {= function =}(session: Session, {= resource.name =}: {= resource.class_name =}) -> str:
-    """Say {= what % (resource.article, resource.label) =}."""
+def find_uses(session: Session, {= resource.name =}: {= resource.class_name =}) -> str:
+    """Say what keeps {= resource.article =} {= resource.label =} from being deleted, or nothing."""
     return tell_counts(
         session,
-#% for each in counted
-        (select({= each.child.class_name =}).where({= "or_(" if each.ways | length > 1 =}{! for way in each.ways !}{! for join in way.joins !}{= join.model.class_name =}.{= join.name =}.has({! endfor !}{= way.model.class_name =}.{= way.column =} == {= resource.name =}.id{= ")" * way.joins | length =}{= ", " if not loop.last =}{! endfor !}{= ")" if each.ways | length > 1 =}), "{= each.child.label =}", "{= each.child.label_plural =}"),
+#% for each in resource.blockers
+        (select({= each.child.class_name =}).where({= each.condition =}), "{= each.child.label =}", "{= each.child.label_plural =}"),
 #% endfor
     )
+#% endif
+{! if resource.followers !}
+
+
+def find_followers(session: Session, {= resource.name =}: {= resource.class_name =}) -> str:
+    """Say what is deleted with {= resource.article =} {= resource.label =}, or nothing."""
+    return tell_counts(
+        session,
+#% for each in resource.followers
+        (select({= each.child.class_name =}).where({= each.condition =}), "{= each.child.label =}", "{= each.child.label_plural =}"),
 #% endfor
+    )
+#% endif
 {! if resource.blockers !}
 
 
