@@ -63,7 +63,7 @@ class {= resource.class_name =}Pages:
         self.request = request
 
 #% if resource.references
-    def fill_form(self, values: dict[str, str], errors: dict[str, str]) -> dict[str, Any]:
+    def fill(self, values: dict[str, str], errors: dict[str, str]) -> dict[str, Any]:
         """Return what the form holds, and what there is to choose from."""
         session = self.request.dbsession
         choices = {
@@ -78,7 +78,7 @@ class {= resource.class_name =}Pages:
     @view_config(route_name="{= resource.plural =}.new", request_method="GET")
     def new_{= resource.name =}(self) -> dict[str, Any]:
 #% if resource.references
-        return self.fill_form(self.request.GET, {})
+        return self.fill(self.request.GET, {})
 #% else
         return {"{= resource.name =}": self.{= resource.name =}, "values": {}, "errors": {}}
 {! endif !}
@@ -87,7 +87,7 @@ class {= resource.class_name =}Pages:
     def edit_{= resource.name =}(self) -> dict[str, Any]:
         values = form_values({= resource.class_name =}Out.model_validate(self.{= resource.name =}))
 #% if resource.references
-        return self.fill_form(values, {})
+        return self.fill(values, {})
 #% else
         return {"{= resource.name =}": self.{= resource.name =}, "values": values, "errors": {}}
 {! endif !}
@@ -115,7 +115,7 @@ class {= resource.class_name =}Pages:
             return HTTPSeeOther(self.request.route_path("{= resource.name =}", id=self.{= resource.name =}.id))
         self.request.response.status_code = 422
 #% if resource.references
-        return self.fill_form(form, errors)
+        return self.fill(form, errors)
 #% else
         return {"{= resource.name =}": self.{= resource.name =}, "values": form, "errors": errors}
 {! endif !}
