@@ -1,11 +1,14 @@
 #% set package = cookiecutter.__package
-#% set resource = cookiecutter._resource
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
 """Fixtures: an application with a database of its own, and who talks to it."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
+{! if resources | selectattr("references") | list !}
+import sqlalchemy as sa
+{! endif !}
 from flask import Flask
 from flask.testing import FlaskClient
 from pydantic import SecretStr
@@ -16,13 +19,17 @@ from {= package =} import create_app
 from {= package =}.accounts import service as accounts
 from {= package =}.accounts.models import User
 from {= package =}.base import Base
+#% for resource in resources
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
+#% endfor
 from {= package =}.security import limiter
 from {= package =}.settings import Settings
 
 from .browser import PASSWORD, Browser
-from .examples import {= resource.constant =}
+#% for resource in resources
+from .examples import {= resource.constant =}{= ", nth_" + resource.name if resource.children =}
+{! endfor !}
 
 quick_hash = partial(generate_password_hash, method="pbkdf2:sha256:1")  # weak, so quick
 PASSWORD_HASH = quick_hash(PASSWORD)
@@ -57,6 +64,10 @@ def app(shared_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     with engine.begin() as connection:
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
+#% if resources | selectattr("references") | list
+        # Examples refer to the ids 1 and 2.
+        connection.execute(sa.text("DELETE FROM sqlite_sequence"))
+#% endif
     limiter.storage.reset()
     monkeypatch.setattr(accounts, "generate_password_hash", quick_hash)
     return shared_app
@@ -69,6 +80,21 @@ def session(app: Flask) -> Iterator[Session]:
         yield session
 
 
+#% if resources | selectattr("references") | list
+@pytest.fixture
+def sent_sql(app: Flask) -> Iterator[list[str]]:
+    """Return a list to which each query is added as it is sent to the database."""
+    engine, queries = app.extensions["engine"], []
+
+    def note(*arguments: object) -> None:
+        queries.append(str(arguments[2]))
+
+    sa.event.listen(engine, "before_cursor_execute", note)
+    yield queries
+    sa.event.remove(engine, "before_cursor_execute", note)
+
+
+#% endif
 @pytest.fixture
 def add_user(session: Session) -> Callable[[str], User]:
     """Return a function that makes an account."""
@@ -88,8 +114,9 @@ def user(add_user: Callable[[str], User]) -> User:
     return add_user("ada")
 
 
+#% for resource in resources
 @pytest.fixture
-def {= resource.name =}(session: Session, user: User) -> {= resource.class_name =}:
+def {= resource.name =}(session: Session, user: User{! for target in resource.parents !}, {= target.plural =}: object{! endfor !}) -> {= resource.class_name =}:
     """Return {= resource.article =} {= resource.label =} of ada's."""
     data = {= resource.class_name =}In.model_validate({= resource.constant =})
     {= resource.name =} = {= resource.class_name =}(owner=user, **data.model_dump())
@@ -98,6 +125,19 @@ def {= resource.name =}(session: Session, user: User) -> {= resource.class_name 
     return {= resource.name =}
 
 
+#% if resource.children
+@pytest.fixture
+def {= resource.plural =}(session: Session, user: User{! for target in resource.parents !}, {= target.plural =}: object{! endfor !}) -> list[{= resource.class_name =}]:
+    """Return {= resource.label_plural =} for others to refer to, with the ids 1, 2 and so on."""
+    examples = [{= resource.class_name =}In.model_validate(nth_{= resource.name =}(n)) for n in range({= resource.examples_needed =})]
+    {= resource.plural =} = [{= resource.class_name =}(owner=user, **data.model_dump()) for data in examples]
+    session.add_all({= resource.plural =})
+    session.commit()
+    return {= resource.plural =}
+
+
+#% endif
+#% endfor
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """Return a program that has no account."""

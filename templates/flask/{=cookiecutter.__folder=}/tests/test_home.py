@@ -1,5 +1,6 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
 """The start page, the health check and the documentation."""
 
 from enum import Enum
@@ -70,11 +71,13 @@ def test_the_description_of_the_api_is_true(client: FlaskClient) -> None:
     assert document["openapi"].startswith("3.1")
     assert described.keys() == {
         "post /api/token",
-        "get /api/{= resource.url =}",
-        "post /api/{= resource.url =}",
-        "get /api/{= resource.url =}/{{= resource.name =}_id}",
-        "put /api/{= resource.url =}/{{= resource.name =}_id}",
-        "delete /api/{= resource.url =}/{{= resource.name =}_id}",
+#% for each in resources
+        "get /api/{= each.url =}",
+        "post /api/{= each.url =}",
+        "get /api/{= each.url =}/{{= each.name =}_id}",
+        "put /api/{= each.url =}/{{= each.name =}_id}",
+        "delete /api/{= each.url =}/{{= each.name =}_id}",
+#% endfor
     }
     assert list(schemas["{= resource.class_name =}Out"]["properties"])[:2] == ["id", "owner"]
     assert schemas["{= resource.class_name =}In"]["additionalProperties"] is False

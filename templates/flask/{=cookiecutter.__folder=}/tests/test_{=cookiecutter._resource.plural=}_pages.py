@@ -1,5 +1,7 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
+#% set is_text = resource.title_kind in ("str", "text")
+#% set required = resource.fields | rejectattr("optional") | rejectattr("type", "equalto", "bool") | map(attribute="name") | list
 """The pages of {= resource.label_plural =}."""
 
 import pytest
@@ -11,19 +13,27 @@ from sqlalchemy.orm import Session
 from {= package =}.accounts.models import User
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
-{! if resource.unique_fields !}
+{! if resource.unique_fields or not is_text !}
 from {= package =}.forms import form_values
 {! endif !}
 
 from .browser import Browser
-from .examples import {= resource.constant =}, FORM, INVALID_FORM, LEAST_{= resource.constant =}, OTHER_{= resource.constant =}, nth_{= resource.name =}
+from .examples import {= resource.constant =}, {= resource.prefix =}FORM, {= resource.prefix =}INVALID_FORM, LEAST_{= resource.constant =}, OTHER_{= resource.constant =}, nth_{= resource.name =}
 
+#% if is_text
 TITLE = str(escape({= resource.constant =}["{= resource.title_field =}"]))
 OTHER_TITLE = str(OTHER_{= resource.constant =}["{= resource.title_field =}"])
+#% else
+TITLE = "{= resource.title =} of "
+#% endif
+#% if resource.references
+
+pytestmark = pytest.mark.usefixtures({! for target in resource.parents !}"{= target.plural =}"{= ", " if not loop.last =}{! endfor !})
+{! endif !}
 
 
 def test_adds_an_entry(browser: Browser, client: FlaskClient) -> None:
-    page = browser.submit("/{= resource.url =}/new", FORM, follow_redirects=True)
+    page = browser.submit("/{= resource.url =}/new", {= resource.prefix =}FORM, follow_redirects=True)
 
     assert "{= resource.title =} added." in page.text
     assert TITLE in page.text
@@ -42,15 +52,25 @@ def test_shows_an_entry(visitor: Browser, {= resource.name =}: {= resource.class
 
 def test_edits_an_entry(browser: Browser, {= resource.name =}: {= resource.class_name =}) -> None:
     path = f"/{= resource.url =}/{{= resource.name =}.id}"
+#% if is_text
     form = browser.get(f"{path}/edit")
-    values = FORM | {"{= resource.title_field =}": f"  {OTHER_TITLE}  "}
+    values = {= resource.prefix =}FORM | {"{= resource.title_field =}": f"  {OTHER_TITLE}  "}
+#% else
+    values = form_values({= resource.class_name =}In.model_validate(OTHER_{= resource.constant =}))
+#% endif
     page = browser.submit(f"{path}/edit", values, follow_redirects=True)
 
+#% if is_text
     assert TITLE in form.text
+#% endif
     assert page.request.path == path
     assert "{= resource.title =} saved." in page.text
     shown = browser.get(f"/api{path}").get_json()
+#% if is_text
     assert shown["{= resource.title_field =}"] == OTHER_TITLE
+#% else
+    assert shown.items() >= OTHER_{= resource.constant =}.items()
+{! endif !}
 
 
 def test_deletes_an_entry(browser: Browser, {= resource.name =}: {= resource.class_name =}) -> None:
@@ -77,6 +97,7 @@ def test_lists_and_pages(visitor: Browser, session: Session, user: User) -> None
     assert 'rel="next"' not in second.text
 
 
+{! if is_text !}
 @pytest.mark.usefixtures("{= resource.name =}")
 def test_searches(visitor: Browser) -> None:
     query = str({= resource.constant =}["{= resource.title_field =}"]).lower()
@@ -88,6 +109,7 @@ def test_searches(visitor: Browser) -> None:
     assert "Show all {= resource.label_plural =}" in missed.text
 
 
+{! endif !}
 def test_says_what_to_do_when_empty(visitor: Browser, browser: Browser) -> None:
     assert "Sign in to add the first {= resource.label =}" in visitor.get("/{= resource.url =}").text
     assert "Add the first {= resource.label =}" in browser.get("/{= resource.url =}").text
@@ -99,12 +121,12 @@ def test_a_bad_page_is_404(visitor: Browser, query: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["new", "edit"])
-@pytest.mark.parametrize(("field", "value"), INVALID_FORM)
+@pytest.mark.parametrize(("field", "value"), {= resource.prefix =}INVALID_FORM)
 def test_shows_faults_beside_their_fields(
     browser: Browser, {= resource.name =}: {= resource.class_name =}, path: str, field: str, value: str
 ) -> None:
     path = f"/{= resource.url =}/{{= resource.name =}.id}/edit" if path == "edit" else "/{= resource.url =}/new"
-    page = browser.submit(path, FORM | {field: value})
+    page = browser.submit(path, {= resource.prefix =}FORM | {field: value})
 
     assert page.status_code == 422
     assert page.text.count('aria-invalid="true"') == 1
@@ -113,13 +135,15 @@ def test_shows_faults_beside_their_fields(
     assert browser.get("/api/{= resource.url =}").get_json()["total"] == 1
 
 
+{! if required !}
 def test_requires_what_is_not_optional(browser: Browser) -> None:
-    page = browser.submit("/{= resource.url =}/new", dict.fromkeys(FORM, "  "))
+    page = browser.submit("/{= resource.url =}/new", dict.fromkeys({= resource.prefix =}FORM, "  "))
 
     assert page.status_code == 422
     assert page.text.count("This field is required.") == len(LEAST_{= resource.constant =})
 
 
+{! endif !}
 {! if resource.unique_fields !}
 @pytest.mark.parametrize("field", {= resource.unique_fields | tojson =})
 def test_a_taken_value_is_told_beside_its_field(
@@ -129,7 +153,7 @@ def test_a_taken_value_is_told_beside_its_field(
     other = {= resource.class_name =}(owner=user, **data.model_dump())
     session.add(other)
     session.commit()
-    values = form_values({= resource.class_name =}In.model_validate(nth_{= resource.name =}(3))) | {field: FORM[field]}
+    values = form_values({= resource.class_name =}In.model_validate(nth_{= resource.name =}(3))) | {field: {= resource.prefix =}FORM[field]}
     for path in ("/{= resource.url =}/new", f"/{= resource.url =}/{other.id}/edit"):
         page = browser.submit(path, values)
 
@@ -139,8 +163,9 @@ def test_a_taken_value_is_told_beside_its_field(
 
 
 {! endif !}
+{! if is_text !}
 def test_escapes_html(browser: Browser) -> None:
-    values = FORM | {"{= resource.title_field =}": "<script>alert(1)</script>"}
+    values = {= resource.prefix =}FORM | {"{= resource.title_field =}": "<script>alert(1)</script>"}
     page = browser.submit("/{= resource.url =}/new", values, follow_redirects=True)
 
     assert page.status_code == 200
@@ -148,12 +173,13 @@ def test_escapes_html(browser: Browser) -> None:
     assert "<script>" not in page.text
 
 
+{! endif !}
 @pytest.mark.parametrize("what_to_do", ["new", "edit", "delete"])
 def test_writing_needs_an_account(
     visitor: Browser, {= resource.name =}: {= resource.class_name =}, what_to_do: str
 ) -> None:
     path = "/{= resource.url =}/new" if what_to_do == "new" else f"/{= resource.url =}/{{= resource.name =}.id}/{what_to_do}"
-    for response in (visitor.get(path), visitor.submit(path, FORM, page="/login")):
+    for response in (visitor.get(path), visitor.submit(path, {= resource.prefix =}FORM, page="/login")):
         assert response.status_code == 302
         assert response.location == f"/login?next={path}"
     assert visitor.get("/api/{= resource.url =}").get_json()["total"] == 1
@@ -164,7 +190,7 @@ def test_only_the_owner_changes(stranger: Browser, {= resource.name =}: {= resou
     path = f"/{= resource.url =}/{{= resource.name =}.id}"
     for page in (
         stranger.get(f"{path}/{what_to_do}"),
-        stranger.submit(f"{path}/{what_to_do}", FORM, page="/"),
+        stranger.submit(f"{path}/{what_to_do}", {= resource.prefix =}FORM, page="/"),
     ):
         assert page.status_code == 403
         assert "Only its owner may" in page.text
@@ -201,7 +227,7 @@ def test_what_goes_meanwhile_is_404(
         session.commit()
 
     sa.event.listen(Session, "before_flush", delete_first, once=True)
-    page = browser.submit(path, FORM)
+    page = browser.submit(path, {= resource.prefix =}FORM)
 
     assert page.status_code == 404
     assert "Sign out" in page.text

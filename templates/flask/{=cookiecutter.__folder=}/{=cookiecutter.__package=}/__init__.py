@@ -1,6 +1,6 @@
 #% set package = cookiecutter.__package
-#% set resource = cookiecutter._resource
-"""{= cookiecutter.project_name =}: pages, a JSON API and accounts for {= resource.label_plural =}."""
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
+"""{= cookiecutter.project_name =}: pages, a JSON API and accounts for {= cookiecutter._keeps =}."""
 
 from flask import Flask
 from sqlalchemy import create_engine
@@ -11,8 +11,10 @@ from {= package =} import api, commands, database, errors, home, security
 from {= package =}.accounts import api as accounts_api
 from {= package =}.accounts import views as accounts_views
 from {= package =}.accounts.service import load_user
+#% for resource in resources
 from {= package =}.{= resource.plural =} import api as {= resource.plural =}_api
 from {= package =}.{= resource.plural =} import views as {= resource.plural =}_views
+#% endfor
 from {= package =}.settings import Settings, load_settings
 
 
@@ -46,9 +48,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.after_request(security.add_headers)
     app.register_error_handler(HTTPException, errors.show_error)
 
-    for bp in (commands.bp, home.bp, api.bp, accounts_views.bp, {= resource.plural =}_views.bp):
+    for bp in (commands.bp, home.bp, api.bp, accounts_views.bp{! for resource in resources !}, {= resource.plural =}_views.bp{! endfor !}):
         app.register_blueprint(bp)
-    for bp in (accounts_api.bp, {= resource.plural =}_api.bp):
+    for bp in (accounts_api.bp{! for resource in resources !}, {= resource.plural =}_api.bp{! endfor !}):
         security.csrf.exempt(bp)  # the API takes tokens, never cookies
         app.register_blueprint(bp)
     return app

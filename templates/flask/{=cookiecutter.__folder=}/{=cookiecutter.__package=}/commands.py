@@ -1,5 +1,6 @@
 #% set package = cookiecutter.__package
-#% set resource = cookiecutter._resource
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
+#% set resource = resources[0]
 """Commands: `flask --app {= package =} create-user ada` makes an account called ada."""
 
 import sys
@@ -13,10 +14,22 @@ from sqlalchemy.exc import DBAPIError
 from {= package =}.accounts import service as accounts
 from {= package =}.accounts.models import User
 from {= package =}.accounts.schemas import NewAccount
+#% for resource in resources
 from {= package =}.{= resource.plural =} import service as {= resource.plural =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
+#% endfor
 from {= package =}.forms import form_errors
 from {= package =}.pagination import ListQuery
+#% if resources | length > 1
+import json
+from collections.abc import Iterator
+from typing import Any
+from sqlalchemy import select
+from {= package =}.database import get_session
+#% for resource in resources
+from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+#% endfor
+{! endif !}
 
 bp = Blueprint("commands", __name__, cli_group=None)
 
@@ -24,7 +37,7 @@ bp = Blueprint("commands", __name__, cli_group=None)
 @bp.cli.command()
 @click.argument("name")
 def create_user(name: str) -> None:
-    """Make an account, which may add {= resource.label_plural =}."""
+    """Make an account, which may add {= cookiecutter._keeps =}."""
     if find_user(name):
         stop(f"{name} has an account already.")
     accounts.create_user(read_account(name))
@@ -43,8 +56,9 @@ def change_password(name: str) -> None:
 @bp.cli.command()
 @click.argument("name")
 def seed(name: str) -> None:
-    """Add a few {= resource.label_plural =} for an account, unless there are any."""
+    """Add a few {= cookiecutter._keeps =} for an account, unless there are any."""
     user = find_user(name) or stop(f"{name} has no account.")
+#% if resources | length == 1
     with current_app.open_resource("{= resource.plural =}/seed.json") as file:
         seeds = TypeAdapter(list[{= resource.class_name =}In]).validate_json(file.read())
     if {= resource.plural =}.list_{= resource.plural =}(ListQuery()).total:
@@ -52,6 +66,27 @@ def seed(name: str) -> None:
     for data in seeds:
         {= resource.plural =}.create_{= resource.name =}(data, user)
     click.echo(f"{= resource.title_plural =} added: {len(seeds)}.")
+#% else
+    if any(get_session().scalar(select(model.id).limit(1)) for model in ({! for resource in resources !}{= resource.class_name =}{= ", " if not loop.last =}{! endfor !})):
+        stop("There are entries already.")
+#% for resource in resources
+    {= resource.name =}_ids = [
+        {= resource.plural =}.create_{= resource.name =}({= resource.class_name =}In.model_validate(entry), user).id
+        for entry in read_seed("{= resource.plural =}"{! for field in resource.references !}, {= field.name =}={= field.reference.target.name =}_ids{! endfor !})
+    ]
+    click.echo(f"{= resource.title_plural =} added: {len({= resource.name =}_ids)}.")
+#% endfor
+
+
+def read_seed(package: str, **parents: list[int]) -> Iterator[dict[str, Any]]:
+    """Yield a package's entries, which refer to those of others by number, from 1."""
+    with current_app.open_resource(f"{package}/seed.json") as file:
+        entries = json.load(file)
+    for entry in entries:
+        for column, ids in parents.items():
+            entry[column] = ids[entry[column] - 1]
+        yield entry
+{! endif !}
 
 
 def find_user(name: str) -> User | None:

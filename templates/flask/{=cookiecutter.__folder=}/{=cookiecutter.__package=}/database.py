@@ -1,4 +1,5 @@
 #% set package = cookiecutter.__package
+#% set related = cookiecutter._resources | default([]) | selectattr("references") | list
 """The database session of a request."""
 
 from typing import TypeVar
@@ -37,7 +38,11 @@ def commit() -> None:
         abort(404)
     except IntegrityError as error:
         current_app.logger.warning("The database refused a change: %s", error.orig)
+#% if related
+        abort(409, "Somebody else took such a value first, or refers to this.")
+#% else
         abort(409, "Somebody else took such a value first.")
+{! endif !}
 
 
 def close_session(_error: BaseException | None = None) -> None:

@@ -110,7 +110,8 @@ def login_required(view: View) -> View:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
         if g.user is None:
-            return redirect(url_for("accounts.login", next=request.path))
+            wanted = request.full_path.removesuffix("?")
+            return redirect(url_for("accounts.login", next=wanted))
         return view(*args, **kwargs)
 
     return guarded

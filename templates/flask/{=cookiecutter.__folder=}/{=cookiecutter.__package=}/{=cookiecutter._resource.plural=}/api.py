@@ -1,5 +1,6 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
+#% set query = resource.class_name + "Query" if resource.references else "ListQuery"
 """The API of {= resource.label_plural =}."""
 
 from flask import Blueprint, Response, g, request, url_for
@@ -11,15 +12,18 @@ from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In, {= resource.class_name =}Out
 from {= package =}.database import get_or_404
 from {= package =}.pagination import ListQuery, Page
+#% if resource.references
+from {= package =}.{= resource.plural =}.schemas import {= query =}
+{! endif !}
 
 bp = Blueprint("{= resource.plural =}_api", __name__, url_prefix="/api/{= resource.url =}")
 
 
 @bp.get("")
-@Describe(query=ListQuery, returns=Page[{= resource.class_name =}Out])
+@Describe(query={= query =}, returns=Page[{= resource.class_name =}Out])
 def list_{= resource.plural =}() -> Response:
-    """List {= resource.label_plural =}, the newest first; `q` finds those that contain a text."""
-    found = {= resource.plural =}.list_{= resource.plural =}(read(ListQuery, request.args))
+    """List {= resource.label_plural =}, the newest first{= "; `q` finds those that contain a text" if resource.search_fields =}."""
+    found = {= resource.plural =}.list_{= resource.plural =}(read({= query =}, request.args))
     return reply(Page[{= resource.class_name =}Out].model_validate(found))
 
 

@@ -1,5 +1,6 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
+#% set query = resource.class_name + "Query" if resource.references else "ListQuery"
 """Find and change {= resource.label_plural =}."""
 
 from flask import abort, g
@@ -14,15 +15,36 @@ from {= package =}.database import commit, get_or_404, get_session
 from {= package =}.errors import Taken
 #% endif
 from {= package =}.pagination import ListQuery, Page, paginate
+#% if resource.references
+from sqlalchemy.orm import joinedload
+from {= package =}.errors import Invalid
+from {= package =}.{= resource.plural =}.schemas import {= query =}
+#% endif
+#% if resource.children
+from {= package =}.pagination import tell_counts
+#% endif
+#% for other in resource.parents + resource.counted
+from {= package =}.{= other.plural =}.models import {= other.class_name =}
+{! endfor !}
 
 
-def list_{= resource.plural =}(wanted: ListQuery) -> Page[{= resource.class_name =}]:
+def list_{= resource.plural =}(wanted: {= query =}) -> Page[{= resource.class_name =}]:
     """Return {= resource.label_plural =} that contain the text, the newest first."""
     query = select({= resource.class_name =}).order_by({= resource.class_name =}.id.desc())
+#% if resource.references
+    # One query fetches what each of them refers to, too.
+    query = query.options({= resource.references | map(attribute="joined") | join(", ") =})
+#% for field in resource.references
+    if wanted.{= field.name =} is not None:
+        query = query.where({= resource.class_name =}.{= field.name =} == wanted.{= field.name =})
+#% endfor
+#% endif
+#% if resource.search_fields
     if text := wanted.q.strip():
         columns = [{! for name in resource.search_fields !}{= resource.class_name =}.{= name =}{= ", " if not loop.last =}{! endfor !}]
         matches = [column.icontains(text, autoescape=True) for column in columns]
         query = query.where(or_(*matches))
+#% endif
     return paginate(get_session(), query, wanted)
 
 
@@ -38,6 +60,9 @@ def create_{= resource.name =}(data: {= resource.class_name =}In, owner: User) -
 #% if resource.unique_fields
     check_unique(data)
 #% endif
+#% if resource.references
+    check_references(data)
+#% endif
     {= resource.name =} = {= resource.class_name =}(owner=owner, **data.model_dump())
     get_session().add({= resource.name =})
     commit()
@@ -48,6 +73,9 @@ def update_{= resource.name =}({= resource.name =}: {= resource.class_name =}, d
 #% if resource.unique_fields
     check_unique(data, {= resource.name =}.id)
 #% endif
+#% if resource.references
+    check_references(data)
+#% endif
     for name, value in data.model_dump().items():
         setattr({= resource.name =}, name, value)
     {= resource.name =}.updated_at = utc_now()
@@ -55,8 +83,48 @@ def update_{= resource.name =}({= resource.name =}: {= resource.class_name =}, d
 
 
 def delete_{= resource.name =}({= resource.name =}: {= resource.class_name =}) -> None:
+#% if resource.blockers
+    if uses := find_uses({= resource.name =}):
+        abort(409, f"Delete what belongs to this {= resource.label =} first: {uses}.")
+#% endif
     get_session().delete({= resource.name =})
     commit()
+#% if resource.blockers
+
+
+def find_uses({= resource.name =}: {= resource.class_name =}) -> str:
+    """Say what keeps {= resource.article =} {= resource.label =} from being deleted, or nothing."""
+    return tell_counts(
+        get_session(),
+#% for each in resource.blockers
+        (select({= each.child.class_name =}).where({= each.condition =}), "{= each.child.label =}", "{= each.child.label_plural =}"),
+#% endfor
+    )
+#% endif
+#% if resource.followers
+
+
+def find_followers({= resource.name =}: {= resource.class_name =}) -> str:
+    """Say what is deleted with {= resource.article =} {= resource.label =}, or nothing."""
+    return tell_counts(
+        get_session(),
+#% for each in resource.followers
+        (select({= each.child.class_name =}).where({= each.condition =}), "{= each.child.label =}", "{= each.child.label_plural =}"),
+#% endfor
+    )
+#% endif
+#% if resource.children
+
+
+def choose_{= resource.plural =}(chosen: str) -> list[tuple[str, str]]:
+    """Return {= resource.label_plural =} for a form to choose from: the newest 200, and the one that is chosen."""
+    newest = get_session().scalars(select({= resource.class_name =}).order_by({= resource.class_name =}.id.desc()).limit(200))
+    choices = {str({= resource.name =}.id): {= resource.name =}.{= resource.title_attribute =} for {= resource.name =} in newest}
+    is_id = chosen.isdecimal() and len(chosen) < 10
+    if is_id and ({= resource.name =} := get_session().get({= resource.class_name =}, int(chosen))):
+        choices[str({= resource.name =}.id)] = {= resource.name =}.{= resource.title_attribute =}
+    return list(choices.items())
+#% endif
 #% if resource.unique_fields
 
 
@@ -67,4 +135,14 @@ def check_unique(data: {= resource.class_name =}In, id: int | None = None) -> No
         others = select({= resource.class_name =}.id).where(column == value, {= resource.class_name =}.id != id)
         if value is not None and get_session().scalar(others):
             raise Taken(column.key, f"Another {= resource.label =} has this {column.key}.")
+#% endif
+#% if resource.references
+
+
+def check_references(data: {= resource.class_name =}In) -> None:
+    """Answer 422 unless there is what the {= resource.label =} refers to."""
+#% for field in resource.references
+    if {= "data.%s and " % field.name if field.optional =}get_session().get({= field.reference.target.class_name =}, data.{= field.name =}) is None:
+        raise Invalid({"{= field.name =}": "There is no such {= field.reference.target.label =}."})
+#% endfor
 #% endif
