@@ -12,6 +12,7 @@ from django.core.management.utils import get_random_secret_key
 from django.db.utils import load_backend
 from django.utils.log import DEFAULT_LOGGING
 from dotenv import load_dotenv
+from pydantic import TypeAdapter, ValidationError
 
 PACKAGE_DIR = Path(__file__).resolve().parent
 BASE_DIR = PACKAGE_DIR.parent
@@ -20,19 +21,18 @@ load_dotenv(BASE_DIR / ".env")
 
 
 def read_flag(name: str, default: bool) -> bool:
-    """Return whether a setting is on, or stop where it is neither on nor off."""
-    text = os.environ.get(name, "").strip().lower() or str(default).lower()
-    if text not in ("1", "true", "yes", "on", "0", "false", "no", "off"):
-        sys.exit(f"Cannot start: {name}: write true or false, not {text!r}.")
-    return text in ("1", "true", "yes", "on")
+    try:
+        return TypeAdapter(bool).validate_python(os.environ.get(name) or default)
+    except ValidationError:
+        sys.exit(f"Cannot start: {name}: write true or false.")
 
 
 DEBUG = read_flag("DEBUG", default=False)
 ALLOW_SIGNUP = read_flag("ALLOW_SIGNUP", default=DEBUG)
-HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1")
-ALLOWED_HOSTS = HOSTS.replace(" ", "").split(",")
+HOSTS = os.environ.get("ALLOWED_HOSTS") or "localhost,127.0.0.1"
+ALLOWED_HOSTS = HOSTS.replace(",", " ").split()
 
-LOG_LEVEL = os.environ.get("LOG_LEVEL", "INFO").upper()
+LOG_LEVEL = os.environ.get("LOG_LEVEL") or "INFO"
 if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR"):
     sys.exit("Cannot start: LOG_LEVEL: write DEBUG, INFO, WARNING or ERROR.")
 
@@ -49,7 +49,7 @@ if not DEBUG and (len(SECRET_KEY) < 32 or SECRET_KEY.startswith("change-me")):
 
 try:
     database = dj_database_url.parse(
-        os.environ.get("DATABASE_URL", "sqlite:///database.sqlite3"),
+        os.environ.get("DATABASE_URL") or "sqlite:///database.sqlite3",
         conn_max_age=600,
         conn_health_checks=True,
     )

@@ -20,7 +20,10 @@ logger = logging.getLogger(__name__)
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
-        env_file=ROOT / ".env", extra="ignore", validate_default=True
+        env_file=ROOT / ".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        validate_default=True,
     )
 
     debug: bool = False
@@ -38,7 +41,7 @@ class Settings(BaseSettings):
             return key
         if not info.data.get("debug"):
             raise ValueError(f"needs at least 32 random characters. {MAKE_KEY}")
-        logger.warning("No SECRET_KEY: made one, which ends with this process.")
+        logger.warning("No good SECRET_KEY: made one, which ends with this process.")
         return SecretStr(secrets.token_urlsafe(48))
 
     @field_validator("database_url")
@@ -58,9 +61,9 @@ class Settings(BaseSettings):
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
-    def split_hosts(cls, hosts: object) -> object:
+    def split_hosts(cls, text: object) -> object:
         """Take commas, where pydantic-settings would want JSON."""
-        return re.split(r"[\s,]+", hosts.strip()) if isinstance(hosts, str) else hosts
+        return re.findall(r"[^\s,]+", text.lower()) if isinstance(text, str) else text
 
 
 def load_settings(**given: str) -> Settings:
