@@ -287,7 +287,9 @@ def page_names(page: Path) -> tuple[set[str], set[str]]:
         return django_names(text)
     macros = {macro.name for macro in tree.find_all(nodes.Macro)}
     names = {name.name for name in tree.find_all(nodes.Name)}
-    return names | macros, meta.find_undeclared_variables(tree)
+    # In blocks and loops, Jinja gives these meanings of its own.
+    jinja = {"loop", "self", "super"}
+    return names | macros | jinja, meta.find_undeclared_variables(tree)
 
 
 def django_names(text: str) -> tuple[set[str], set[str]]:

@@ -1,5 +1,6 @@
 """Every framework with every resource, or several: the project's own suite, lint, format and types."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -56,10 +57,13 @@ def pytest_collection_modifyitems(items):
 def test_no_test_depends_on_another(
     project: Project, environment: Environment, tmp_path: Path
 ) -> None:
-    """The suite passes in the opposite order and with no `.env` to lean on."""
+    """It passes in the opposite order, with other seeds, and no `.env` to lean on."""
     (tmp_path / "backwards.py").write_text(BACKWARDS)
     secret = project.path / ".env"
     kept = secret.rename(tmp_path / "kept")
+    seeds = project.path / project.package / "books" / "seed.json"
+    text = seeds.read_text("utf-8")
+    seeds.write_text(json.dumps([json.loads(text)[0] | {"title": "Another"}]))
     try:
         environment.check(
             project,
@@ -68,5 +72,6 @@ def test_no_test_depends_on_another(
         )
     finally:
         kept.rename(secret)
+        seeds.write_text(text, "utf-8")
     left = {path.name for path in project.path.glob("*.sqlite3*")}
     assert left == set(), "the suite wrote to the project's database"

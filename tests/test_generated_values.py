@@ -94,7 +94,8 @@ WISHES = {
         author="Seán O'Brien",
     ),
     "braces": Wish(
-        "testimonial text_of_it:str",
+        "testimonial text_of_it:str q:str:optional re:str:optional iterator:int:optional "
+        "paginator:bool delete:date:optional",
         name="v",
         description="{{ user }} {% if %} ${HOME} $(x) %(here)s %s `y` '''\"\"\" 0.0.0.0 /tmp/x {= y =} {! z !}",
         author='Dr. "Who", {name} & Söhne',

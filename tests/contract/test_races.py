@@ -11,6 +11,7 @@ from .conftest import Server
 from .resource import Resource, word
 
 ROUNDS = 40
+WRITERS = 32
 
 
 @pytest.fixture
@@ -72,6 +73,19 @@ def test_an_entry_sent_eight_times_at_once(api: Api, resource: Resource) -> None
         made = [answer for answer in answers if answer.status_code == 201]
         assert len(made) == (1 if unique else 8)
         assert api.total() == before + len(made)
+
+
+@pytest.mark.contract("API-12", "ERR-1")
+def test_many_writers_lose_nothing(api: Api, resource: Resource) -> None:
+    """Entries that 32 writers add at once are all there: they wait for each other."""
+    before = api.total()
+    wanted = [[resource.entry() for _ in range(10)] for _ in range(WRITERS)]
+
+    answers = at_once(*[partial(list, map(api.post, some)) for some in wanted])
+
+    statuses = [answer.status_code for some in answers for answer in some]
+    assert statuses == [201] * 10 * WRITERS
+    assert api.total() == before + len(statuses)
 
 
 @pytest.mark.contract("TYPE-6", "PAGE-5", "API-12", "ERR-1")

@@ -108,7 +108,7 @@ def test_names_are_compared_where_they_meet(
 
     assert resources == {
         *("request", "inner", "near", "render", "page", "template"),  # a function's
-        *("block", "forloop", "loop", "perms", "static", "user"),  # templates'
+        *("block", "forloop", "loop", "perms", "self", "static", "super", "user"),  # templates'
         "client",  # a fixture
     }
     assert {"accounts", "views"} < plurals
