@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -81,9 +82,12 @@ def test_many_writers_lose_nothing(api: Api, resource: Resource) -> None:
     before = api.total()
     wanted = [[resource.entry() for _ in range(10)] for _ in range(WRITERS)]
 
-    answers = at_once(*[partial(list, map(api.post, some)) for some in wanted])
+    def add_all(entries: list[dict[str, Any]]) -> list[int]:
+        return [api.post(entry).status_code for entry in entries]
 
-    statuses = [answer.status_code for some in answers for answer in some]
+    answers = at_once(*[partial(add_all, some) for some in wanted])
+
+    statuses = [status for some in answers for status in some]
     assert statuses == [201] * 10 * WRITERS
     assert api.total() == before + len(statuses)
 
