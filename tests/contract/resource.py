@@ -419,8 +419,14 @@ def odd(field: Field) -> list[Any]:
             *("2026-06-30T23:59:60Z", "2026-01-31T24:00:00Z", "0001-01-01T00:00:00Z"),
             "2026-01-31T12:30:00Z\0",
         ],
-        "url": ["https:", "http:///path", " https://example.com/", "https://a b.com/"],
-        "email": [" ada@example.com", "ada@example.com\n", "Ada <ada@example.com>"],
+        "url": [
+            *("https:", "http:///path", " https://example.com/", "https://a b.com/"),
+            *("HTTPS://example.com", "http://a", "http://exa_mple.com", "http://-a.de"),
+        ],
+        "email": [
+            *(" ada@example.com", "ada@example.com\n", "Ada <ada@example.com>"),
+            *("a..b@example.com", "ada@localhost", "\u00fc@example.com", "a@b.c"),
+        ],
         "ref": [float(distinct(field))] if field.target else [],
     }
     return spellings.get(field.type, ["\u200b", "\ufeff", "a\x7f", "\x85"])

@@ -267,6 +267,7 @@ def test_home_says_what_the_project_is(visitor: Browser, resource: Resource) -> 
     assert home.leads_to(resource.path)
     assert home.leads_to("/api/docs")
     assert resource.description in home.text
+    assert home.one('meta[name="description"]').attrs["content"]
     assert len(home.text) > 20
 
 
