@@ -79,6 +79,21 @@ def test_related_entries_are_tested_alike(related: Project) -> None:
     assert not any(missing.values()), missing
 
 
+def test_texts_say_the_same_everywhere(project: Project) -> None:
+    """What one app tells its users, its clients and its log, the others tell too."""
+    texts = FAMILY["texts"]
+    lacking = texts["lacking"].get(project.framework, {})
+    written = "".join(
+        file.content.decode()
+        for file in project.files
+        if file.path.startswith(f"{project.package}/")
+        and file.path.endswith((".py", ".html"))
+    )
+    found = {text for text in texts["everywhere"] if text in written}
+
+    assert sorted({*texts["everywhere"]} - found) == sorted(lacking)
+
+
 def test_the_package_has_the_same_files(project: Project) -> None:
     """A reader of one starter finds their way in the next."""
     files = FAMILY["files"]

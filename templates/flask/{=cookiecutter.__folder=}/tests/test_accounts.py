@@ -265,5 +265,5 @@ def test_logs_failed_sign_ins(
     with caplog.at_level(logging.WARNING):
         client.post("/api/token", data={"username": "eve\n", "password": "my secret"})
 
-    assert "Failed sign-in as 'eve' from 127.0.0.1" in caplog.text
+    assert "Sign-in failed for 'eve' from 127.0.0.1" in caplog.text
     assert "my secret" not in caplog.text

@@ -38,11 +38,7 @@ def commit() -> None:
         abort(404)
     except IntegrityError as error:
         current_app.logger.warning("The database refused a change: %s", error.orig)
-#% if related
-        abort(409, "Somebody else took such a value first, or refers to this.")
-#% else
-        abort(409, "Somebody else took such a value first.")
-{! endif !}
+        abort(409, "Another request was faster. Try again.")
 
 
 def close_session(_error: BaseException | None = None) -> None:

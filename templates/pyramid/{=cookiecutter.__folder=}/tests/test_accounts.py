@@ -175,7 +175,7 @@ def test_one_of_two_who_sign_up_at_once_gets_the_name(
     monkeypatch.setattr(service, "find_user", lambda session, username: None)
     page = visitor.submit("/signup", LOGIN, status=409)
 
-    assert "Somebody else was faster." in page
+    assert "Another request was faster." in page
     assert "Sign in" in page
 
 

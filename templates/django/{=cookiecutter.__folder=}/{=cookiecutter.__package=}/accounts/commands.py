@@ -27,8 +27,8 @@ class AccountCommand(BaseCommand):
         if not sys.stdin.isatty():
             return sys.stdin.readline().rstrip("\r\n")
         password = getpass("Password: ")
-        if getpass("Once more: ") != password:
-            raise CommandError("The two passwords differ.")
+        if getpass("The same again: ") != password:
+            raise CommandError("The passwords differ.")
         return password
 
     def save(self, form: Any) -> None:

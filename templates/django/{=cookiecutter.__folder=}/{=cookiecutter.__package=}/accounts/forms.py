@@ -52,7 +52,7 @@ class SignInForm(AuthenticationForm):
         try:
             cleaned = super().clean()
         except ValidationError:
-            logger.warning("Failed to sign in as %r from %s", username, address)
+            logger.warning("Sign-in failed for %r from %s", username, address)
             raise
         if self.get_user():
             cache.delete(attempts)

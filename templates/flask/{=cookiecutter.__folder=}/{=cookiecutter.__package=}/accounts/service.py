@@ -64,7 +64,7 @@ def authenticate(username: str, password: str) -> User | None:
         limiter.clear(PER_NAME, name)
         return user
     limiter.hit(PER_ADDRESS, address)
-    logger.warning("Failed sign-in as %r from %s", name, address)
+    logger.warning("Sign-in failed for %r from %s", name, address)
     return None
 
 

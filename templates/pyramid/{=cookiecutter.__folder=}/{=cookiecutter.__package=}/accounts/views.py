@@ -112,7 +112,7 @@ def sign_in(request: Request, username: str, password: str) -> User | None:
         limiter.clear(ATTEMPTS_BY_NAME, username)
     else:
         limiter.hit(FAILURES_BY_ADDRESS, address)
-        log.warning("Sign-in failed: %r from %s", username, address)
+        log.warning("Sign-in failed for %r from %s", username, address)
     return user
 
 
