@@ -130,4 +130,4 @@ def refuse_deletion(request: HttpRequest, error: RestrictedError) -> HttpRespons
 @api.exception_handler(IntegrityError)
 def refuse_clash(request: HttpRequest, error: IntegrityError) -> HttpResponse:
     """Answer who was a moment too late, after all was checked."""
-    return problem(409, "Another request was faster. Try again.")
+    return problem(409, "Another request was faster.")

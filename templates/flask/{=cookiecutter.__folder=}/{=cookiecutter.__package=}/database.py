@@ -38,7 +38,7 @@ def commit() -> None:
         abort(404)
     except IntegrityError as error:
         current_app.logger.warning("The database refused a change: %s", error.orig)
-        abort(409, "Another request was faster. Try again.")
+        abort(409, "Another request was faster.")
 
 
 def close_session(_error: BaseException | None = None) -> None:

@@ -90,9 +90,7 @@ def show_fault(error: Exception, request: Request) -> Response:
         return show_error(exc.HTTPNotFound(), request)
     if isinstance(error, IntegrityError):
         log.warning("%s %r: %s", request.method, request.path, error.orig)
-        return show_error(
-            exc.HTTPConflict("Another request was faster. Try again."), request
-        )
+        return show_error(exc.HTTPConflict("Another request was faster."), request)
     trouble = find_trouble(request.registry["engine"])
     reason, cause = (trouble, None) if trouble else ("failed", error)
     log.error("%s %r: %s", request.method, request.path, reason, exc_info=cause)
