@@ -1,5 +1,4 @@
 #% set package = cookiecutter.__package
-#% set related = cookiecutter._resources | default([]) | selectattr("references") | list
 """The database session of a request."""
 
 from typing import TypeVar
