@@ -90,6 +90,13 @@ RELATED = """\
 
 The same, where one thing belongs to another: code of `scaffold FRAMEWORK "My Project"
 -r "post title:str body:text" -r "comment body:text post:ref"`.
+
+In Django, one line of the model is the relation, and the rest follows from it: the way back, the choice on a form, the
+check of an id, the refusal to delete. The other three share SQLAlchemy, where each of these is a few lines that you
+read and may change: the two sides are declared, a query says what it brings along, and a service checks and counts.
+Among these three only the surroundings differ: FastAPI hands the session over as a dependency, Flask keeps it for the
+request, and Pyramid ends its transaction with the request. All four have a list of what belongs to the app, where one
+more resource is a line for its pages and one for its API; in Pyramid one does for both.
 """
 
 DIFFERENCES = """\

@@ -5,7 +5,7 @@
 from collections.abc import Iterator
 
 import pytest
-{! if resources | selectattr("references") | list !}
+{! if cookiecutter._related !}
 import sqlalchemy as sa
 {! endif !}
 from fastapi import FastAPI
@@ -70,7 +70,7 @@ def clean(app: FastAPI) -> Iterator[None]:
     with app.state.engine.begin() as connection:
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
-#% if resources | selectattr("references") | list
+#% if cookiecutter._related
         # Examples refer to the ids 1 and 2.
         connection.execute(sa.text("DELETE FROM sqlite_sequence"))
 #% endif
@@ -84,7 +84,7 @@ def session(app: FastAPI) -> Iterator[Session]:
         yield session
 
 
-#% if resources | selectattr("references") | list
+#% if cookiecutter._related
 @pytest.fixture
 def sent_sql(app: FastAPI) -> Iterator[list[str]]:
     """Return a list to which each query is added as it is sent to the database."""

@@ -96,7 +96,7 @@ def test_seeds_once(run: Run, client: TestClient, user: User) -> None:
     """Seeding adds a few {= cookiecutter._keeps =}, unless there are any."""
     first, second = run("seed", "ada"), run("seed", "ada")
 
-#% if resources | length > 1
+#% if cookiecutter._several
     assert first.output == "{! for each in resources !}{= each.title_plural =} added: 3.\n{! endfor !}"
     assert second.output == "Error: There are entries already.\n"
 #% for each in resources

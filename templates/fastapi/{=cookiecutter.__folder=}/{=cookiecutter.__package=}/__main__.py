@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-{! if resources | length > 1 !}
+{! if cookiecutter._several !}
 from typing import Any
 {! endif !}
 
@@ -30,7 +30,7 @@ from {= package =}.errors import describe
 from {= package =}.forms import form_errors
 from {= package =}.settings import load_settings
 
-#% if resources | length == 1
+#% if not cookiecutter._several
 SEED = Path(__file__).parent / "{= resource.plural =}" / "seed.json"
 #% else
 PACKAGE = Path(__file__).parent
@@ -69,7 +69,7 @@ def seed(name: str) -> None:
     """Give a few {= cookiecutter._keeps =} to an account, unless there are any."""
     with open_session() as session:
         owner = find_user(session, name)
-#% if resources | length == 1
+#% if not cookiecutter._several
         entries = json.loads(SEED.read_text(encoding="utf-8"))
         if session.scalar(select({= resource.class_name =}.id).limit(1)):
             entries = []

@@ -42,7 +42,7 @@ CurrentUserDep = Annotated[User | None, Depends(current_user)]
 def require_login(request: Request, user: CurrentUserDep) -> User:
     """Return the account that is signed in, or lead to the login page and back."""
     if user is None:
-#% if cookiecutter._resources | default([]) | selectattr("references") | list
+#% if cookiecutter._related
         # With its query, which says what a new entry refers to.
         wanted = str(request.url.replace(scheme="", netloc=""))
         location = "/login?" + urlencode({"next": wanted})

@@ -1,5 +1,4 @@
 #% set package = cookiecutter.__package
-#% set related = cookiecutter._resources | default([]) | selectattr("references") | list
 """Errors: problem details (RFC 9457) under /api, pages everywhere else."""
 
 import logging
@@ -47,7 +46,7 @@ def http_error(request: Request, exc: HTTPException) -> Response:
     if exc.status_code < 400:  # a redirect
         return Response(status_code=exc.status_code, headers=exc.headers)
     detail = NOT_FOUND if exc.detail == "Not Found" else str(exc.detail)
-#% if related
+#% if cookiecutter._related
     faults = getattr(exc, "errors", {}) if exc.status_code == 422 else {}
     errors = [{"field": name, "message": said} for name, said in faults.items()]
     response = error_response(request, exc.status_code, detail, errors=errors or None)
@@ -75,7 +74,7 @@ def database_error(request: Request, exc: Exception) -> Response:
     if isinstance(exc, StaleDataError):
         return error_response(request, 404, NOT_FOUND)
     if isinstance(exc, IntegrityError):
-        return error_response(request, 409, "Another entry has one of these values{= ", or refers to this one" if related =}.")
+        return error_response(request, 409, "Another entry has one of these values{= ", or refers to this one" if cookiecutter._related =}.")
     logger.error("%s %r: %s", request.method, request.url.path, describe(exc))
     return error_response(request, 503, "The database does not answer.")
 

@@ -1,7 +1,6 @@
-#% set related = cookiecutter._resources | default([]) | selectattr("references") | list
 """Lists, a page at a time."""
 
-from typing import Annotated, {= "Any, " if related =}Generic, TypeVar
+from typing import Annotated, {= "Any, " if cookiecutter._related =}Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Select, func
@@ -37,7 +36,7 @@ def paginate(session: Session, query: Select[Item], wanted: ListQuery) -> Page[I
     return Page(
         items=list(rows), page=wanted.page, page_size=size, total=total, pages=pages
     )
-{! if related !}
+{! if cookiecutter._related !}
 
 
 def tell_counts(session: Session, *kinds: tuple[Select[Any], str, str]) -> str:

@@ -1,5 +1,5 @@
 #% set resources = cookiecutter._resources | default([cookiecutter._resource])
-"""Create the tables of accounts{= "," if resources | length > 1 else " and" =} {= resources | map(attribute="label_plural") | join(", ") =}."""
+"""Create the tables of accounts{= "," if cookiecutter._several else " and" =} {= resources | map(attribute="label_plural") | join(", ") =}."""
 
 from collections.abc import Sequence
 
