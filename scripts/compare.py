@@ -23,6 +23,7 @@ from pathlib import Path
 from keep import File, keep
 
 from scaffold import generate
+from scaffold.frameworks import load_framework
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs" / "compare.md"
@@ -143,7 +144,7 @@ def load(template: Path) -> Framework:
     wrong = sorted(
         (data.keys() ^ TASKS.keys())
         | (differs.keys() ^ left_free().keys())
-        | (relation.keys() ^ RELATION.keys() if relation else set())
+        | (relation.keys() ^ (RELATION.keys() if takes_several(template) else set()))
     )
     if wrong:
         raise CompareError(f"{data_file}: missing or unknown: {', '.join(wrong)}")
@@ -156,6 +157,11 @@ def load(template: Path) -> Framework:
         relation={name: Task(**table) for name, table in relation.items()},
         related=generated(template.name, *RESOURCES)[1] if relation else {},
     )
+
+
+def takes_several(template: Path) -> bool:
+    """Tell whether a framework's templates take several resources."""
+    return load_framework(template.parent, template.name).relations
 
 
 def generated(framework: str, *resources: str) -> tuple[str, dict[str, str]]:

@@ -23,7 +23,7 @@ import pexpect
 import pytest
 from harness.environments import clean_environment
 from harness.options import Options
-from harness.projects import Project
+from harness.projects import RELATING, Project
 from harness.projects import bake as bake_several
 from markdown_it import MarkdownIt
 
@@ -33,11 +33,6 @@ ROOT = Path(__file__).resolve().parent.parent
 FRAMEWORKS = sorted(
     file.parent.name for file in ROOT.glob("templates/*/cookiecutter.json")
 )
-GROWING = [
-    name
-    for name in FRAMEWORKS
-    if "\n__growing = [" in (ROOT / f"templates/{name}/framework.toml").read_text()
-]
 TOOLS = Path(sys.executable).parent
 COMPARE = runpy.run_path(str(ROOT / "scripts/compare.py"))
 PASSWORD = "correct horse battery"  # noqa: S105 -- of an account that lives for one test
@@ -248,7 +243,7 @@ def test_readme_points_at_what_is_there(project: Path) -> None:
     assert [path for path in paths + links if not (project / path).exists()] == []
 
 
-@pytest.mark.parametrize("framework", GROWING)
+@pytest.mark.parametrize("framework", sorted(RELATING))
 def test_readme_of_several_points_at_what_is_there(
     framework: str, tmp_path: Path
 ) -> None:
