@@ -68,6 +68,23 @@ def test_every_option_is_documented() -> None:
     assert sorted({*documented} - {"-h", "--help"}) == sorted(options)
 
 
+def test_defaults_are_documented() -> None:
+    text = (DOCS / "cli.md").read_text(encoding="utf-8")
+    rows = [re.split(r"(?<!\\)\|", row) for row in re.findall("^\\| `--.*", text, re.M)]
+    said = {
+        row[1].strip("` ").split("`")[0].split()[0]: row[3].strip("` ") for row in rows
+    }
+    for framework in load_frameworks(ROOT / "templates"):
+        for option in framework.options:
+            flags = {True: option.flag, False: f"--no-{option.flag[2:]}"}
+            expected = (
+                flags[option.default]
+                if isinstance(option.default, bool)
+                else option.default
+            )
+            assert said[option.flag] == expected
+
+
 @pytest.mark.parametrize("name", ["NameRefusedError", "TargetError", "TemplateError"])
 def test_every_error_is_documented(name: str) -> None:
     assert f"`{name}`" in (DOCS / "api.md").read_text(encoding="utf-8")
