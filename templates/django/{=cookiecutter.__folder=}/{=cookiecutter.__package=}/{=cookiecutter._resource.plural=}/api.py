@@ -64,5 +64,10 @@ def save(payload: {= resource.class_name =}In, {= resource.name =}: {= resource.
         setattr({= resource.name =}, name, getattr(empty, name) if value is None else value)
     {= "check_entry(%s)" % resource.name if resource.references else resource.name + ".full_clean()" =}
     {= resource.name =}.save()
+#% if resource.references
+    # With what it refers to, which may go once this transaction has ended.
+    return {= resource.class_name =}.objects.select_related("owner"{! for field in resource.references !}, "{= field.attribute =}"{! endfor !}).get(pk={= resource.name =}.pk)
+#% else
     {= resource.name =}.refresh_from_db()
     return {= resource.name =}
+#% endif
