@@ -177,10 +177,16 @@ def test_an_account_stays_while_others_refer_to_its_entries(app: App) -> None:
 @pytest.mark.check("health and errors")
 def test_a_database_that_does_not_answer(app: App) -> None:
     """`/health` is 503 and `no-store`, pages and API fail without saying why."""
+    app.prepare()
+    with app.serve() as url, signed_in(url) as browser:
+        cookies = [f"{each.name}={each.value}" for each in browser.http.cookies.jar]
     home = app.home / "not there yet"
     settings = {"DATABASE_URL": f"sqlite:///{home / 'database.sqlite3'}"}
     with app.serve(**settings) as url:
         assert_unavailable(url)
+        headers = {"Cookie": "; ".join(cookies)}
+        assert cookies
+        assert httpx.get(f"{url}/health", headers=headers).status_code == 503
         home.mkdir()
         assert_unavailable(url)
         migrate = app.project.commands["migrate"]

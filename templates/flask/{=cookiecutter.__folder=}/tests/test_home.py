@@ -34,7 +34,10 @@ def test_health_asks_the_database(
 ) -> None:
     url = f"sqlite:///{tmp_path}/empty.sqlite3"
     empty = create_app(settings.model_copy(update={"database_url": url}))
-    well, ill = client.get("/health"), empty.test_client().get("/health")
+    broken = empty.test_client()
+    with broken.session_transaction() as cookie:
+        cookie["user"] = [1, 0]
+    well, ill = client.get("/health"), broken.get("/health")
 
     assert (well.status_code, well.json) == (200, {"status": "ok"})
     assert (ill.status_code, ill.json) == (503, {"status": "unavailable"})

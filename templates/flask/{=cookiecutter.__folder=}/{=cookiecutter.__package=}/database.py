@@ -19,8 +19,7 @@ def get_session() -> Session:
     """Return the session of this request, opened on first use."""
     if "db_session" not in g:
         # What was saved is shown as it was saved, whatever others do meanwhile.
-        engine = current_app.extensions["engine"]
-        g.db_session = Session(engine, expire_on_commit=False)
+        g.db_session = Session(current_app.extensions["engine"], expire_on_commit=False)
     session: Session = g.db_session
     return session
 

@@ -26,9 +26,9 @@ class Problem(BaseModel):
 class Invalid(UnprocessableEntity):
     """422, with what is wrong with each value."""
 
-    def __init__(
-        self, errors: dict[str, str], description: str = "Some values are not valid."
-    ) -> None:
+    description = "Some values are not valid."
+
+    def __init__(self, errors: dict[str, str], description: str | None = None) -> None:
         super().__init__(description)
         self.errors = errors
 
@@ -62,7 +62,5 @@ def show_error(error: HTTPException) -> Response:
         get_session().rollback()  # of a change that failed, before the page asks again
         if status == 500:  # the database may be what failed
             g.pop("user", None)
-        response.data = render_template(
-            "error.html", title=error.name, status=status, detail=detail
-        )
+        response.data = render_template("error.html", error=error, status=status)
     return response
