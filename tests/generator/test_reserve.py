@@ -116,6 +116,23 @@ def test_names_are_compared_where_they_meet(
     assert fields == {"clean"}
 
 
+def test_a_reference_is_compared_with_what_stands_beside_it(
+    reserve: ModuleType, tmp_path: Path
+) -> None:
+    (tmp_path / "service.py").write_text(
+        "def save(session, quokka):\n"
+        "    quoll1 = session.get(quokka.quoll1_id)\n"
+        "    owner_id = None\n"
+    )
+    (tmp_path / "tests").mkdir()
+    scopes = list(reserve.scopes(tmp_path))
+
+    references = set(reserve.clashes(scopes, reserve.REFERENCE_WORD))
+
+    assert references == {"session", "owner_id"}
+    assert set(reserve.clashes(scopes, reserve.FIELD_WORD)) == set()
+
+
 def test_only_what_could_be_a_name_is_kept(reserve: ModuleType) -> None:
     assert reserve.is_name_for_a_project("pluggy")
     assert not reserve.is_name_for_a_project("_pytest")
