@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -197,14 +198,20 @@ def workshop(
 def covered(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> list[tuple["Project", "Options"]]:
-    """Projects in which every two values of two options meet, for reading only."""
+    """Projects in which every two values of two options meet, for reading only.
+
+    They keep one resource or three that belong together, by turns.
+    """
     from harness.options import cover
     from harness.projects import bake
 
     folder = tmp_path_factory.mktemp("covered")
+    kept = cycle(["book", "chain"])
     return [
-        (bake(framework, "book", folder / str(number), **options), options)
-        for number, (framework, options) in enumerate(cover())
+        (bake(framework, resource, folder / str(number), **options), options)
+        for number, ((framework, options), resource) in enumerate(
+            zip(cover(), kept, strict=False)
+        )
     ]
 
 
