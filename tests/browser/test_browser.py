@@ -90,8 +90,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def origin(base_url: str, prepared: App) -> str:
     """The app's address; browsers take Secure cookies from localhost over HTTP."""
-    # Other tests may delete all; where there is something, several resources are refused.
-    prepared.run(prepared.project.commands["seed"])
+    prepared.seed()  # other tests may delete all
     return base_url.replace("127.0.0.1", "localhost")
 
 

@@ -83,6 +83,12 @@ class App:
         else:
             copy_database(kept, self.database)
 
+    def seed(self) -> None:
+        """Fill in entries, unless there are any: of several resources that is refused."""
+        done = self.run(self.project.commands["seed"])
+        if "There are entries already." not in done.stdout + done.stderr:
+            succeeded(done)
+
     def _environment(self, variables: Mapping[str, str | None]) -> dict[str, str]:
         """The settings as environment variables, with these changes."""
         wanted = {**self.settings, **variables}

@@ -58,7 +58,7 @@ class Workshop:
         if not self._served or self._served[0] != key:
             self.close()
             app = self.prepared(framework, resource)
-            app.check(app.project.commands["seed"])
+            app.seed()
             self._served = (key, self._server.enter_context(app.serve()))
         return self._served[1]
 
