@@ -62,6 +62,11 @@ def answer_wrongly(request: Request) -> Any:
     return {"size": "large"}
 
 
+@view_config(route_name="learner.plain", request_method="GET", renderer="json")
+def list_anything(request: Request) -> Any:
+    return {"anything": [1, None]}
+
+
 @view_config(route_name="learner.bytes", renderer="json")
 def read_bytes(request: Request) -> Any:
     return b"\xff".decode()
@@ -90,6 +95,7 @@ def refuse(request: Request) -> Any:
 def includeme(config: Configurator) -> None:
     config.add_route("learner.author", "/api/learner/authors/{name}")
     config.add_route("learner.colours", "/api/learner/colours")
+    config.add_route("learner.plain", "/api/learner/plain")
     config.add_route("learner.wrong", "/api/learner/wrong")
     config.add_route("learner.bytes", "/learner/bytes")
     config.add_route("learner.denied", "/learner/denied", factory=Sundays)

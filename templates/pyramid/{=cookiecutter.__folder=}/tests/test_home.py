@@ -112,12 +112,15 @@ def test_describes_views_of_any_kind(client: TestApp) -> None:
     document = client.get("/api/openapi.json").json
     author = document["paths"]["/api/learner/authors/{name}"]
     colours = document["paths"]["/api/learner/colours"]["get"]
+    plain = document["paths"]["/api/learner/plain"]["get"]
 
     assert set(author) == {"get", "put", "patch"}
     assert author["put"]["operationId"] != author["patch"]["operationId"]
     assert author["get"]["parameters"][0]["schema"] == {"type": "string"}
     assert [p["required"] for p in colours["parameters"]] == [True, False]
     assert document["components"]["schemas"]["Colour"]["enum"] == ["red", "blue"]
+    assert "application/json" in plain["responses"]["200"]["content"]
+    assert not {"/", "/api/docs", "/api/openapi.json"} & set(document["paths"])
 
 
 def test_checks_what_views_take_and_return(client: TestApp) -> None:

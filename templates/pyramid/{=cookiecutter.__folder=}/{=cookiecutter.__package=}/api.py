@@ -73,17 +73,19 @@ checked_view.options = (*READERS, "returns", "status")  # type: ignore[attr-defi
 
 @view_config(route_name="api.openapi", request_method="GET", renderer="json")
 def show_document(request: Request) -> dict[str, Any]:
-    """Describe all views that say what they return."""
+    """Describe all views under /api, pages apart."""
     paths: dict[str, dict[str, Any]] = {}
     schemas: Schemas = {}
     introspector = request.registry.introspector
     for entry in introspector.get_category("views"):
         view = entry["introspectable"]
-        if "returns" not in view:
+        related = {other.category_name: other for other in entry["related"]}
+        pattern = related["routes"]["pattern"] if "routes" in related else ""
+        is_own = "templates" in related or view["callable"] is show_document
+        if is_own or not pattern.startswith("/api/"):
             continue
-        pattern = introspector.get("routes", view["route_name"])["pattern"]
         operation = describe(view, pattern, schemas)
-        if "permissions" in {other.category_name for other in entry["related"]}:
+        if "permissions" in related:
             operation["security"] = [{"token": []}]
         path = paths.setdefault(PARAMETER.sub(r"{\1}", pattern), {})
         for method in aslist(view["request_methods"] or "GET"):
@@ -111,7 +113,7 @@ def describe(view: Introspectable, pattern: str, schemas: Schemas) -> dict[str, 
             parameters += [place | {"schema": kind}]
     status = view.get("status", 200)
     success: dict[str, Any] = {"description": status_map[status].title}
-    if returns := view["returns"]:
+    if returns := view.get("returns", Any):
         success["content"] = content("application/json", returns, schemas)
     problem = content("application/problem+json", Problem, schemas)
     default = {"description": "An error", "content": problem}

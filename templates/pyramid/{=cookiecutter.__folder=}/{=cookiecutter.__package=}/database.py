@@ -6,7 +6,7 @@ from pyramid.request import Request
 from pyramid.view import view_config
 from sqlalchemy import Engine, create_engine, inspect
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 from zope.sqlalchemy import register
 
 
@@ -37,8 +37,4 @@ def includeme(config: Configurator) -> None:
     engine = config.registry["engine"] = create_engine(settings["database_url"])
     make_session = sessionmaker(engine, expire_on_commit=False)
     register(make_session)
-
-    def dbsession(request: Request) -> Session:
-        return make_session()
-
-    config.add_request_method(dbsession, reify=True)
+    config.add_request_method(lambda _: make_session(), "dbsession", reify=True)

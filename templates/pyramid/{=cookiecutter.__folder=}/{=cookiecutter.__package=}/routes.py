@@ -9,15 +9,7 @@ ID = "{id:[1-9][0-9]{0,8}}"  # of no more digits than a database takes
 
 
 def includeme(config: Configurator) -> None:
-    seconds = 0 if config.get_settings()["debug"] else 3600
-    config.add_static_view("static", "static", cache_max_age=seconds)
-    config.add_static_view("api/docs/assets", "swagger_ui:static")
-    config.add_route("home", "/")
-    config.add_route("health", "/health")
-    config.add_view(route_name="home", request_method="GET", renderer="home.html")
-    config.add_route("login", "/login")
-    config.add_route("logout", "/logout")
-    config.add_route("signup", "/signup")
+    # Tried in this order: what is asked for most comes first.
 #% if resources | length > 1
 #% for each in resources
     config.include(".{= each.plural =}.routes")
@@ -25,17 +17,24 @@ def includeme(config: Configurator) -> None:
 #% else
     new = ".{= resource.plural =}.resources.New{= resource.class_name =}"
     one = ".{= resource.plural =}.resources.{= resource.class_name =}Resource"
+    config.add_route("api.{= resource.plural =}", "/api/{= resource.url =}", factory=new)
+    config.add_route("api.{= resource.name =}", f"/api/{= resource.url =}/{ID}", factory=one)
     config.add_route("{= resource.plural =}", "/{= resource.url =}")
     config.add_route("{= resource.plural =}.new", "/{= resource.url =}/new", factory=new)
     config.add_route("{= resource.name =}", f"/{= resource.url =}/{ID}", factory=one)
     config.add_route("{= resource.name =}.edit", f"/{= resource.url =}/{ID}/edit", factory=one)
     config.add_route("{= resource.name =}.delete", f"/{= resource.url =}/{ID}/delete", factory=one)
 #% endif
+    config.add_route("home", "/")
+    config.add_view(route_name="home", request_method="GET", renderer="home.html")
+    config.add_route("login", "/login")
+    config.add_route("logout", "/logout")
+    config.add_route("signup", "/signup")
+    config.add_route("api.token", "/api/token")
     config.add_route("api.openapi", "/api/openapi.json")
     config.add_route("api.docs", "/api/docs")
     config.add_view(route_name="api.docs", request_method="GET", renderer="docs.html")
-    config.add_route("api.token", "/api/token")
-#% if resources | length == 1
-    config.add_route("api.{= resource.plural =}", "/api/{= resource.url =}", factory=new)
-    config.add_route("api.{= resource.name =}", f"/api/{= resource.url =}/{ID}", factory=one)
-#% endif
+    config.add_route("health", "/health")
+    seconds = 0 if config.get_settings()["debug"] else 3600
+    config.add_static_view("static", "static", cache_max_age=seconds)
+    config.add_static_view("api/docs/assets", "swagger_ui:static")

@@ -79,7 +79,7 @@ def guard(handler: Handler, registry: Registry) -> Handler:
         if fault and request.in_api:
             fault = show_error(fault, request)
         response = fault or handler(request)
-        response.headers.update(HEADERS)
+        response.headerlist.extend(HEADERS.items())
         if request.scheme == "https":
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         if not request.in_api:

@@ -1,1 +1,0 @@
-"""Accounts: who may write."""

@@ -1,1 +1,0 @@
-"""{= cookiecutter._resource.title_plural =}: what this project keeps."""
