@@ -16,6 +16,7 @@ from {= package =}.errors import Taken
 #% endif
 from {= package =}.pagination import ListQuery, Page, paginate
 #% if resource.references
+from typing import Any
 from sqlalchemy.orm import joinedload
 from {= package =}.errors import Invalid
 from {= package =}.{= resource.plural =}.schemas import {= query =}
@@ -60,10 +61,7 @@ def create_{= resource.name =}(data: {= resource.class_name =}In, owner: User) -
 #% if resource.unique_fields
     check_unique(data)
 #% endif
-#% if resource.references
-    check_references(data)
-#% endif
-    {= resource.name =} = {= resource.class_name =}(owner=owner, **data.model_dump())
+    {= resource.name =} = {= resource.class_name =}(owner=owner, **data.model_dump(){= ", **get_references(data)" if resource.references =})
     get_session().add({= resource.name =})
     commit()
     return {= resource.name =}
@@ -73,10 +71,7 @@ def update_{= resource.name =}({= resource.name =}: {= resource.class_name =}, d
 #% if resource.unique_fields
     check_unique(data, {= resource.name =}.id)
 #% endif
-#% if resource.references
-    check_references(data)
-#% endif
-    for name, value in data.model_dump().items():
+    for name, value in {= "(data.model_dump() | get_references(data))" if resource.references else "data.model_dump()" =}.items():
         setattr({= resource.name =}, name, value)
     {= resource.name =}.updated_at = utc_now()
     commit()
@@ -139,10 +134,16 @@ def check_unique(data: {= resource.class_name =}In, id: int | None = None) -> No
 #% if resource.references
 
 
-def check_references(data: {= resource.class_name =}In) -> None:
-    """Answer 422 unless there is what the {= resource.label =} refers to."""
+def get_references(data: {= resource.class_name =}In) -> dict[str, Any]:
+    """Return what {= resource.article =} {= resource.label =} refers to, or answer 422 for what is not there."""
+    found: dict[str, Any] = {
 #% for field in resource.references
-    if {= "data.%s and " % field.name if field.optional =}get_session().get({= field.reference.target.class_name =}, data.{= field.name =}) is None:
+        "{= field.reference.name =}": {= "data.%s and " % field.name if field.optional =}get_session().get({= field.reference.target.class_name =}, data.{= field.name =}),
+#% endfor
+    }
+#% for field in resource.references
+    if {= "data.%s and " % field.name if field.optional =}found["{= field.reference.name =}"] is None:
         raise Invalid({"{= field.name =}": "There is no such {= field.reference.target.label =}."})
 #% endfor
+    return found
 #% endif
