@@ -71,7 +71,7 @@ RELATED = {
         "course subject:str:unique school:ref",
         "lesson topic:str starts:datetime teacher:ref course:ref",
     ),
-    "optional": ("project name:str", "task summary:str project:ref:optional"),
+    "optional": ("project name:str", "item summary:str project:ref:optional"),
     "one_to_one": (
         "machine serial:str:unique",
         "desk number:int notes:text:optional",
