@@ -27,7 +27,7 @@ LEAST_{= resource.constant =}: dict[str, object] = {
     ("{= field.name =}", {= field.invalid =}),
 #% endfor
 ]
-{= resource.prefix =}INVALID_FORM = [
+{= resource.prefix =}INVALID_FORM{= ": list[tuple[str, str]]" if not resource.fields | selectattr("invalid_form") | list =} = [
 #% for field in resource.fields if field.invalid_form
     ("{= field.name =}", {= field.invalid_form =}),
 #% endfor
