@@ -155,11 +155,16 @@ def save_{= resource.name =}(session: Session, data: {= resource.class_name =}In
     check_unique(session, data, {= resource.name =})
 #% endif
 #% for field in resource.references
-    if {= "data.%s and " % field.name if field.optional =}session.get({= field.reference.target.class_name =}, data.{= field.name =}) is None:
-        raise UnknownError("{= field.name =}", "{= field.reference.target.label =}")
+#% set found, target = field.reference.name, field.reference.target
+    {= found =} = session.get({= target.class_name =}, data.{= field.name =}){= " if data.%s else None" % field.name if field.optional =}
+    if {= "data.%s and " % field.name if field.optional =}{= found =} is None:
+        raise UnknownError("{= field.name =}", "{= target.label =}")
 #% endfor
     for attribute, value in data:
         setattr({= resource.name =}, attribute, value)
+#% for field in resource.references
+    {= resource.name =}.{= field.reference.name =} = {= field.reference.name =}
+#% endfor
     if {= resource.name =}.id:
         {= resource.name =}.updated_at = utc_now()
     session.add({= resource.name =})
