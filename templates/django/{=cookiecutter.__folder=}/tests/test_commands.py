@@ -130,3 +130,7 @@ def test_says_to_migrate_first(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(SystemExit, match=r"^no such table.*python manage\.py migrate"):
         runpy.run_path(str(settings.BASE_DIR / "manage.py"), run_name="__main__")
+
+    monkeypatch.setattr("sys.argv", ["manage.py", "migrate"])
+    with pytest.raises(SystemExit, match=r"^no such table: is the database there\?$"):
+        runpy.run_path(str(settings.BASE_DIR / "manage.py"), run_name="__main__")

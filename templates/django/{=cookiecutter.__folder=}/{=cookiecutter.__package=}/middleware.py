@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -34,7 +34,7 @@ class ResponseMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> Any:
-        if isinstance(error, DatabaseError):
+        if isinstance(error, OperationalError | ProgrammingError):
             logger.error("%s. Did you run `python manage.py migrate`?", error)
         if not isinstance(error, Throttled):
             return None

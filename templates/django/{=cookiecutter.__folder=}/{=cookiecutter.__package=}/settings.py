@@ -160,6 +160,8 @@ SECURE_HSTS_SECONDS = 60 * 60  # an hour: raise it once HTTPS works for good
 
 LOGGING = {
     **DEFAULT_LOGGING,
+    "handlers": DEFAULT_LOGGING["handlers"]
+    | {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         **DEFAULT_LOGGING["loggers"],
@@ -169,4 +171,3 @@ LOGGING = {
         "django.security.RequestDataTooBig": {"level": "CRITICAL"},
     },
 }
-LOGGING["handlers"]["console"] = {"class": "logging.StreamHandler"}
