@@ -113,7 +113,7 @@ def refuse_values(request: HttpRequest, error: ValidationError) -> HttpResponse:
     told = ValidationError(error.update_error_dict({}))
     for name, found in told.error_dict.items():
         if found[0].code == "unique":
-            return problem(409, f"Taken already: {name}.")
+            return problem(409, f"The value of {name} is taken.")
     faults = [(name, " ".join(texts)) for name, texts in told.message_dict.items()]
     return problem(422, "Some values are not valid.", faults)
 

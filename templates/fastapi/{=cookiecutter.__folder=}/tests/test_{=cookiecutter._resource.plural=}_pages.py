@@ -160,7 +160,7 @@ def test_a_taken_value_is_told_beside_its_field(
         response = browser.submit(f"{URL}/{path}", {= resource.prefix =}FORM)
 
         assert response.status_code == 422
-        assert "This is taken." in response.text
+        assert "This value is taken." in response.text
         assert 'id="{= resource.unique_fields[0] =}-error"' in response.text
 
 
@@ -178,7 +178,7 @@ def test_a_value_taken_at_the_same_time_is_told_too(
     response = browser.submit(f"{URL}/new", {= resource.prefix =}FORM)
 
     assert response.status_code == 422
-    assert "This is taken." in response.text
+    assert "This value is taken." in response.text
     assert "Sign out" in response.text
 {! endif !}
 {! if is_text !}

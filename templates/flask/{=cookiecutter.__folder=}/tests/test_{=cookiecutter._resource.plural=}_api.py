@@ -166,7 +166,7 @@ def test_a_taken_value_is_409(api: FlaskClient, field: str) -> None:
 
     for response in responses:
         assert response.status_code == 409
-        assert f"this {field}." in response.get_json()["detail"]
+        assert response.get_json()["detail"] == f"The value of {field} is taken."
     assert api.get(f"{URL}/{second['id']}").get_json() == second
     assert api.put(f"{URL}/{first['id']}", json=nth_{= resource.name =}(1)).status_code == 200
 

@@ -158,7 +158,7 @@ def test_a_taken_value_is_told_beside_its_field(
         page = browser.submit(path, values)
 
         assert page.status_code == 422
-        assert f"has this {field}." in page.text
+        assert f"The value of {field} is taken." in page.text
         assert f'id="{field}-error"' in page.text
 
 

@@ -35,7 +35,7 @@ class TakenError(HTTPException):
 
     def __init__(self, field: str) -> None:
         super().__init__(409, f"The value of {field} is taken.")
-        self.errors = {field: "This is taken."}
+        self.errors = {field: "This value is taken."}
 
 
 #% endif
