@@ -431,7 +431,7 @@ def test_the_keyboard_is_enough(chromium: Browser, origin: str, resource: str) -
         page = watched.go("/")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        assert urlsplit(page.url).fragment == "main"
+        page.wait_for_url("**/#main")  # a busy browser needs a moment
 
 
 @matrix("book")
