@@ -185,11 +185,7 @@ def left_free() -> dict[str, str]:
 
 def document(frameworks: list[Framework]) -> str:
     """Return the whole of docs/compare.md."""
-    tasks = "".join(
-        f"\n## {title}\n\n{text}\n"
-        + "".join(section(framework, framework.tasks[name]) for framework in frameworks)
-        for name, (title, text) in TASKS.items()
-    )
+    tasks = side_by_side(frameworks, TASKS, level=2)
     return HEAD + tasks + relations(frameworks) + differences(frameworks)
 
 
@@ -200,10 +196,17 @@ def relations(frameworks: list[Framework]) -> str:
         for each in frameworks
         if each.relation
     ]
-    return RELATED + "".join(
-        f"\n### {title}\n\n{text}\n"
-        + "".join(section(each, each.tasks[name], level=4) for each in several)
-        for name, (title, text) in RELATION.items()
+    return RELATED + side_by_side(several, RELATION, level=3)
+
+
+def side_by_side(
+    frameworks: list[Framework], tasks: dict[str, tuple[str, str]], *, level: int
+) -> str:
+    """Return what each framework shows for each task, under headings of a level."""
+    return "".join(
+        f"\n{'#' * level} {title}\n\n{text}\n"
+        + "".join(section(each, each.tasks[name], level + 1) for each in frameworks)
+        for name, (title, text) in tasks.items()
     )
 
 
@@ -216,7 +219,7 @@ def differences(frameworks: list[Framework]) -> str:
     return DIFFERENCES + "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def section(framework: Framework, task: Task, *, level: int = 3) -> str:
+def section(framework: Framework, task: Task, level: int) -> str:
     """Return what one framework shows for one task."""
     blocks = "".join(excerpt(framework, place) for place in task.code)
     return f"\n{'#' * level} {framework.title}\n\n{task.note}\n{blocks}"

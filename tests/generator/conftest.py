@@ -1,6 +1,9 @@
 """A made-up framework to generate with, and a user whose own settings do not matter."""
 
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,3 +97,19 @@ def contents(folder: Path) -> dict[str, bytes | None]:
         for path in sorted(folder.rglob("*"))
         if ".git" not in path.relative_to(folder).parts
     }
+
+
+def interrupted(
+    command: str, project: Path, number: signal.Signals, *, pipe: Path, within: float
+) -> None:
+    """Interrupt a command once a program of the project holds a pipe; it must end that, too."""
+    arguments = [sys.executable, "-m", "scaffold", command, str(project)]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE) as process:
+        held = os.open(pipe, os.O_RDONLY)  # Waits for the program to begin.
+        process.send_signal(number)
+        assert process.communicate(timeout=within)[0] == b""
+
+    assert process.returncode == 128 + number
+    os.set_blocking(held, False)
+    assert os.read(held, 1) == b""  # Nobody has it open any more.
+    os.close(held)

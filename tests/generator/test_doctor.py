@@ -5,7 +5,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,7 +16,7 @@ from scaffold.doctor import Finding, Patient, examine, try_check
 from scaffold.project import find_project
 from scaffold.readme import commands_in, read
 
-from .conftest import Run, contents
+from .conftest import Run, contents, interrupted
 
 RECORD = """\
 [tool.scaffold]
@@ -531,16 +530,7 @@ def test_a_check_that_is_interrupted_leaves_nothing_running(
 ) -> None:
     os.mkfifo(project / "open")
     program(project, "pytest", "exec 3>open; sleep 60 & wait")
-    command = [sys.executable, "-m", "scaffold", "doctor", str(project)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-        held = os.open(project / "open", os.O_RDONLY)  # Waits for the check to begin.
-        process.send_signal(number)
-        assert process.communicate(timeout=30)[0] == b""
-
-    assert process.returncode == 128 + number
-    os.set_blocking(held, False)
-    assert os.read(held, 1) == b""  # Nobody has it open any more.
-    os.close(held)
+    interrupted("doctor", project, number, pipe=project / "open", within=30)
 
 
 def test_a_broken_line_is_no_command() -> None:

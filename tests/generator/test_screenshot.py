@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 
 from scaffold.readme import read, with_picture
 
-from .conftest import Run, contents
+from .conftest import Run, contents, interrupted
 from .starter import write_starter
 
 COMMANDS = {
@@ -222,16 +221,7 @@ def test_one_that_is_interrupted_leaves_nothing(
     os.mkfifo(pipe)
     program(name, f"exec 3>{pipe}; sleep 60 & wait")
     before = contents(project)
-    command = [sys.executable, "-m", "scaffold", "screenshot", str(project)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-        held = os.open(pipe, os.O_RDONLY)  # Waits for it to begin.
-        process.send_signal(number)
-        assert process.communicate(timeout=60)[0] == b""
-
-    assert process.returncode == 128 + number
-    os.set_blocking(held, False)
-    assert os.read(held, 1) == b""  # Nobody has it open any more.
-    os.close(held)
+    interrupted("screenshot", project, number, pipe=pipe, within=60)
     assert contents(project) == before
 
 
