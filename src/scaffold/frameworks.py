@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,6 +26,7 @@ TAKEN_KEYS = frozenset(
         "json",
         "name",
         "output_dir",
+        "preset",
         "quiet",
         "resource",
         "templates",
@@ -91,6 +92,20 @@ class Option(NamedTuple):
         return value if self.choices else parse_text(value, what=self.key)
 
 
+class Preset(NamedTuple):
+    """Several options at once: an entry of `_presets` in `cookiecutter.json`.
+
+    Attributes:
+        name: What it is called; the command line has it as a flag, `--minimal`.
+        help: Who wants it, in one line.
+        values: The options that it sets, by their keys.
+    """
+
+    name: str
+    help: str
+    values: tuple[tuple[str, str | bool], ...]
+
+
 class Framework:
     """A framework: its folder, and what its `cookiecutter.json` says.
 
@@ -132,6 +147,42 @@ class Framework:
             _option(key, value, self.prompt(key))
             for key, value in self.settings.items()
             if not key.startswith("_") and key not in COMMON_KEYS
+        )
+
+    @cached_property
+    def presets(self) -> tuple[Preset, ...]:
+        """Return what sets several options at once.
+
+        Raises:
+            TemplateError: One of them sets what is no option, or its name is taken.
+            UsageError: One of them sets an option to what it cannot be.
+        """
+        options = {option.key: option for option in self.options}
+        presets = []
+        for name, table in self.settings.get("_presets", {}).items():
+            values = {key: value for key, value in table.items() if key != "help"}
+            if name in options or name in TAKEN_KEYS or not values.keys() <= {*options}:
+                raise TemplateError(
+                    f"{self.path / SETTINGS}: the preset {name} sets what is no option, "
+                    "or is called as something else is"
+                )
+            parsed = tuple((key, options[key].parse(v)) for key, v in values.items())
+            presets.append(Preset(name, table.get("help", ""), parsed))
+        return tuple(presets)
+
+    def preset(self, name: str) -> Preset:
+        """Return the preset of this name.
+
+        Raises:
+            UsageError: There is none.
+        """
+        for preset in self.presets:
+            if preset.name == name:
+                return preset
+        names = ", ".join(preset.name for preset in self.presets)
+        raise UsageError(
+            f'{self.title} has no preset "{name}"',
+            help=f"its presets are {names}" if names else "it has none; leave it out",
         )
 
     @cached_property
@@ -243,6 +294,16 @@ class Framework:
 
     def _about(self, key: str) -> str:
         return str(self.settings.get("_framework", {}).get(key, ""))
+
+
+def in_flags(values: Iterable[tuple[str, str | bool]]) -> str:
+    """Return options as the command line has them: `--no-docker --ci none`."""
+    return " ".join(
+        f"--{'' if value else 'no-'}{key.replace('_', '-')}"
+        if isinstance(value, bool)
+        else f"--{key.replace('_', '-')} {value}"
+        for key, value in values
+    )
 
 
 def find_templates() -> Path:

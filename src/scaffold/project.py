@@ -54,6 +54,7 @@ def generate(
     description: str | None = None,
     author: str | None = None,
     email: str | None = None,
+    preset: str | None = None,
     git: bool | None = None,
     dry_run: bool = False,
     templates: str | os.PathLike[str] | None = None,
@@ -71,6 +72,7 @@ def generate(
         description: What the project is, in one sentence.
         author: Who holds the copyright; left out, who the user's own settings say.
         email: The author's address; left out, what the user's own settings say.
+        preset: Several options at once, by its name: `minimal`; those that are given win.
         git: Whether to make a git repository with one first commit.
         dry_run: Whether to write nothing, and only tell what would be written.
         templates: A folder of frameworks to use instead of scaffold's own.
@@ -91,6 +93,8 @@ def generate(
     }
     given = {key: text for key, text in texts.items() if text is not None} | options
     read = recorded(Path(config), chosen) if config is not None else {}
+    if preset is not None:
+        read |= dict(chosen.preset(preset).values)
     set_ = defaults(chosen, known={*given, *read})
     values = {key: default.value for key, default in set_.items()} | read | given
     wants_git = values.pop("git", True) if git is None else git

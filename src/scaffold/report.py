@@ -9,16 +9,19 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 import click
 
 from scaffold.doctor import Finding
 from scaffold.errors import printable
-from scaffold.frameworks import Framework, Option
+from scaffold.frameworks import Framework, Option, in_flags
 from scaffold.kinds import TYPES
 from scaffold.output import Project
 from scaffold.project import Default, Existing
 from scaffold.resources import MODIFIERS, REF
+
+T = TypeVar("T")
 
 WINDOWS = sys.platform == "win32"
 URL = "http://localhost:8000"
@@ -130,14 +133,23 @@ def listing(frameworks: Sequence[Framework], *, width: int) -> str:
     """Return the frameworks and their options as tables that fit into so many columns."""
     rows = [(each.name, each.known_for, each.hired_for) for each in frameworks]
     lines = [_table(("framework", "known for", "hired for"), rows, width=width), ""]
-    offered = [option for each in frameworks for option in each.options]
-    if options := list(dict.fromkeys(offered)):
-        about = []
-        for option in options:
-            able = [each for each in frameworks if option in each.options]
-            few = f" ({_names(able)})" if len(able) < len(frameworks) else ""
-            about.append((usage(option), option.help + few))
+    options = _offered((each, each.options) for each in frameworks)
+    if options:
+        about = [
+            (usage(option), option.help + _few(able, frameworks))
+            for option, able in options.items()
+        ]
         lines += [_table(("option", "means"), about, width=width), ""]
+    presets = _offered((each, each.presets) for each in frameworks)
+    if presets:
+        about = [
+            (
+                f"--{preset.name}",
+                f"{preset.help}: {in_flags(preset.values)}{_few(able, frameworks)}",
+            )
+            for preset, able in presets.items()
+        ]
+        lines += [_table(("preset", "means"), about, width=width), ""]
     types = _wrap(f"Field types: {', '.join(TYPES)}", width)
     modifiers = f"Modifiers: {', '.join(MODIFIERS)}"
     relating = [framework for framework in frameworks if framework.relations]
@@ -151,6 +163,22 @@ def listing(frameworks: Sequence[Framework], *, width: int) -> str:
         else []
     )
     return "\n".join([*lines, *types, modifiers, *several])
+
+
+def _offered(
+    offers: Iterable[tuple[Framework, Iterable[T]]],
+) -> dict[T, list[Framework]]:
+    """Return what frameworks offer, each thing once, with those that offer just this."""
+    found: dict[T, list[Framework]] = {}
+    for framework, things in offers:
+        for thing in things:
+            found.setdefault(thing, []).append(framework)
+    return found
+
+
+def _few(able: Sequence[Framework], frameworks: Sequence[Framework]) -> str:
+    """Return which frameworks are meant, unless all are."""
+    return f" ({_names(able)})" if len(able) < len(frameworks) else ""
 
 
 def _names(frameworks: Iterable[Framework]) -> str:

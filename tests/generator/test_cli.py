@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -146,7 +147,8 @@ def test_lists_the_frameworks_in_eighty_columns(
         "hired_for": "Intranets",
     }
     prompts = SETTINGS["__prompts__"] | {"treaty": "What it has signed."}
-    more = {"treaty": "", "__prompts__": prompts}
+    presets = {"minimal": {"help": "Less of it", "docker": False, "treaty": "none"}}
+    more = {"treaty": "", "__prompts__": prompts, "_presets": presets}
     write_starter(templates, name="zope", _framework=about, **more)
     monkeypatch.setenv("SCAFFOLD_TEMPLATES", str(templates))
     out = run("list").out
@@ -166,6 +168,10 @@ def test_lists_the_frameworks_in_eighty_columns(
         "--docker/--no-docker         Add a Dockerfile.\n"
         "--motto TEXT                 What it says on the door.\n"
         "--treaty TEXT                What it has signed. (Zope)\n"
+        "\n"
+        "preset      means\n"
+        "---------   --------------------------------------------\n"
+        "--minimal   Less of it: --no-docker --treaty none (Zope)\n"
         "\n"
         "Field types: str, text, int, float, decimal, bool, date, time, datetime, url,\n"
         "email, choice\n"
@@ -203,6 +209,34 @@ def test_options_reach_the_templates(run: Run, folder: Path) -> None:
     assert (
         folder / "myproj/myproj/settings.py"
     ).read_text() == 'DATABASE = "postgres"\n'
+
+
+def test_a_preset_sets_several_options_and_what_is_given_wins(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    templates = tmp_path / "templates"
+    presets = {"small": {"help": "Less", "docker": False, "database": "postgres"}}
+    write_starter(templates, _presets=presets)
+    monkeypatch.setenv("SCAFFOLD_TEMPLATES", str(templates))
+    run("bottle", "one", "--small")
+    run("bottle", "two", "--small", "--database", "sqlite")
+    record = '[tool.scaffold]\nframework = "bottle"\ndatabase = "sqlite"\n'
+    (folder / "answers.toml").write_text(record)
+    run("bottle", "three", "--config", "answers.toml", "--small")
+
+    made = {
+        name: (
+            (folder / name / name / "settings.py").read_text(),
+            (folder / name / "Dockerfile").exists(),
+        )
+        for name in ("one", "two", "three")
+    }
+    assert made == {
+        "one": ('DATABASE = "postgres"\n', False),
+        "two": ('DATABASE = "sqlite"\n', False),
+        "three": ('DATABASE = "postgres"\n', False),
+    }
+    assert re.search(r"--small +Less: the same as --no-", run("bottle", "-h").out)
 
 
 def test_says_its_version(run: Run) -> None:

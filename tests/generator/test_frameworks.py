@@ -3,11 +3,18 @@
 import ast
 import importlib.util
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from scaffold.errors import TemplateError, UnknownFrameworkError, UsageError
+from scaffold.errors import (
+    ScaffoldError,
+    TemplateError,
+    UnknownFrameworkError,
+    UsageError,
+)
 from scaffold.frameworks import (
+    Framework,
     Option,
     find_templates,
     framework_names,
@@ -77,6 +84,32 @@ def test_an_option_cannot_take_the_name_of_one_that_every_framework_has(
 
     with pytest.raises(TemplateError, match='"output_dir" is an option of the command'):
         load_framework(tmp_path, NAME).options  # noqa: B018 -- read for its error
+
+
+@pytest.mark.parametrize(
+    ("presets", "reason"),
+    [
+        ({"small": {"wheels": 4}}, "the preset small sets what is no option"),
+        ({"docker": {"docker": False}}, "the preset docker sets what is no option"),
+        ({"git": {"docker": False}}, "the preset git sets what is no option"),
+        ({"small": {"docker": "no"}}, "--docker is on or off"),
+    ],
+)
+def test_a_preset_sets_options(
+    templates: Path, presets: dict[str, Any], reason: str
+) -> None:
+    known = load_framework(templates, "bottle")
+    framework = Framework("bottle", known.path, {**known.settings, "_presets": presets})
+
+    with pytest.raises(ScaffoldError, match=reason):
+        _ = framework.presets
+
+
+def test_an_unknown_preset_is_refused(templates: Path) -> None:
+    framework = load_framework(templates, "bottle")
+
+    with pytest.raises(UsageError, match='has no preset "tiny"'):
+        framework.preset("tiny")
 
 
 def test_its_own_files_are_names_that_nothing_else_may_have(templates: Path) -> None:

@@ -189,7 +189,7 @@ def parts(value: Any, path: str = "") -> Iterator[str]:
 # What the generator itself reads.
 OWN = {
     *("_framework", "_name", "_version", "_reserved", "_shared", "_secrets", "_tidy"),
-    "_relations",
+    *("_relations", "_presets"),
     *(
         "_new_lines",
         "_jinja2_env_vars",

@@ -10,7 +10,7 @@ from click.core import ParameterSource
 
 from scaffold.cli.help import EXAMPLES, HELP_OPTIONS
 from scaffold.cli.terminal import can_ask, say
-from scaffold.frameworks import Framework, Option
+from scaffold.frameworks import Framework, Option, in_flags
 from scaffold.kinds import TYPES
 from scaffold.resources import DEFAULT_RESOURCE, REF
 
@@ -63,6 +63,13 @@ def _parameters(framework: Framework) -> Iterator[click.Parameter]:
     yield click.Option(["--author"], help=framework.prompt("author"))
     yield click.Option(["--email"], help=framework.prompt("email"))
     yield from map(_parameter, framework.options)
+    for preset in framework.presets:
+        yield click.Option(
+            [f"--{preset.name}", "preset"],
+            flag_value=preset.name,
+            default=None,
+            help=f"{preset.help}: the same as {in_flags(preset.values)}.",
+        )
     yield click.Option(
         ["--git/--no-git"],
         default=True,
@@ -105,6 +112,7 @@ def _create(
     name: str | None,
     output_dir: Path,
     config: Path | None,
+    preset: str | None = None,
     dry_run: bool,
     as_json: bool,
     quiet: bool,
@@ -126,6 +134,7 @@ def _create(
     git: bool | None = given.pop("git", None)
     if name is None:
         read = recorded(config, framework) if config else {}
+        read |= dict(framework.preset(preset).values) if preset else {}
         read.pop("framework", None)
         name = read.pop("name", None)
         if can_ask():
@@ -139,6 +148,7 @@ def _create(
         name,
         output_dir=output_dir,
         config=config,
+        preset=preset,
         git=git,
         dry_run=dry_run,
         templates=framework.path.parent,
