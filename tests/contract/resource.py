@@ -3,6 +3,7 @@
 import itertools
 import json
 import random
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as attribute
@@ -16,6 +17,8 @@ MISSING = INT_MAX  # the id of no entry
 TOO_LONG = "a" * 10_001  # for a `str` or a `text`
 
 _counter = itertools.count(random.randrange(10**6))  # noqa: S311 - only distinct
+# A day has few times of day: by the clock, one run begins where none before it has come to.
+_times = itertools.count(int(time.time() * 100))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,7 +209,7 @@ def distinct(field: Field) -> Any:
         case "date":
             return (date(1900, 1, 1) + timedelta(days=n * 7919 % 401_000)).isoformat()
         case "time":
-            seconds = n * 7919 % 86_400
+            seconds = next(_times) * 7919 % 86_400
             return (
                 (datetime(2000, 1, 1) + timedelta(seconds=seconds)).time().isoformat()
             )
