@@ -3,13 +3,12 @@
 """The migrations, and the database."""
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 
-# SQLite changes no table within a transaction.
+# Not every database can change tables within a transaction.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -23,12 +22,3 @@ def test_migrations_can_be_taken_back() -> None:
 
     call_command("migrate", verbosity=0)
     assert not {= resource.class_name =}.objects.exists()
-
-
-def test_sqlite_checks_foreign_keys_and_writes_ahead() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA foreign_keys")
-        assert cursor.fetchone() == (1,)
-
-    options = settings.DATABASES["default"]["OPTIONS"]
-    assert "journal_mode=WAL" in options["init_command"]

@@ -5,7 +5,6 @@
 import logging
 import logging.config
 import runpy
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,20 +73,6 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
 
     assert loaded["ALLOWED_HOSTS"] == ["a.example", "b.example"]
     assert loaded["DEBUG"] is False
-
-
-def test_relative_paths_start_at_the_project(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    relative = load(monkeypatch, DATABASE_URL="sqlite:///a.sqlite3")
-    absolute = load(monkeypatch, DATABASE_URL="sqlite:////data/a.sqlite3")
-    memory = load(monkeypatch, DATABASE_URL="sqlite://")
-
-    in_project = Path(settings.__file__).parents[1] / "a.sqlite3"
-    assert relative["DATABASES"]["default"]["NAME"] == str(in_project)
-    assert absolute["DATABASES"]["default"]["NAME"] == "/data/a.sqlite3"
-    assert memory["DATABASES"]["default"]["NAME"] == ":memory:"
 
 
 def test_passwords_are_hashed_with_argon2() -> None:

@@ -26,6 +26,7 @@ from {= package =}.{= resource.plural =}.service import save_{= resource.name =}
 from {= package =}.main import create_app
 from {= package =}.settings import Settings
 from tests.browser import PASSWORD, Browser
+from tests.databases import empty_tables, new_database
 #% for resource in resources
 from tests.examples import OTHER_{= resource.constant =}{= ", nth_" + resource.name if resource.children =}
 {! endfor !}
@@ -41,17 +42,24 @@ def hash_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def settings() -> Iterator[Settings]:
     """Return settings that leave nothing to the environment and to .env."""
     values = {
         "debug": False,
         "secret_key": "a-key-for-tests-and-nothing-else-at-all",
-        "database_url": f"sqlite:///{tmp_path_factory.mktemp('database')}/test.sqlite3",
         "allowed_hosts": "testserver",
         "allow_signup": True,
         "log_level": "INFO",
     }
-    return Settings.model_validate(values)
+    with new_database() as url:
+        yield Settings.model_validate(values | {"database_url": url})
+
+
+@pytest.fixture
+def empty_database() -> Iterator[str]:
+    """Return the address of a database that has no tables."""
+    with new_database() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -67,13 +75,7 @@ def app(settings: Settings) -> Iterator[FastAPI]:
 def clean(app: FastAPI) -> Iterator[None]:
     """Leave no entry, no account and no count of attempts to the next test."""
     yield
-    with app.state.engine.begin() as connection:
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
-#% if cookiecutter._related
-        # Examples refer to the ids 1 and 2.
-        connection.execute(sa.text("DELETE FROM sqlite_sequence"))
-#% endif
+    empty_tables(app.state.engine)
     app.state.limiter.storage.reset()
 
 

@@ -4,7 +4,6 @@
 """Commands: accounts, their passwords, and a few {= resource.label_plural =}."""
 
 from collections.abc import Callable
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -121,12 +120,11 @@ def test_says_to_migrate_first(
     run: Run,
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
+    empty_database: str,
     command: str,
 ) -> None:
     """Without tables, one line says what to do."""
-    url = f"sqlite:///{tmp_path}/no_tables.sqlite3"
-    monkeypatch.setattr(settings, "database_url", url)
+    monkeypatch.setattr(settings, "database_url", empty_database)
 
     result = run(command, "ada", typed="a good one\n")
 

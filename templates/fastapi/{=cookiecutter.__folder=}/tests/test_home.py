@@ -3,13 +3,13 @@
 """The start page, the health check, and the API's description of itself."""
 
 import re
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from {= package =}.main import create_app
 from {= package =}.settings import Settings
+from tests.databases import NOWHERE
 
 PAGES, API = "/{= resource.url =}", "/api/{= resource.url =}"
 
@@ -22,22 +22,22 @@ def test_the_start_page_leads_on(client: TestClient) -> None:
     assert 'href="/api/docs"' in page
 
 
-@pytest.mark.parametrize("path", ["nowhere/at/all.sqlite3", "no_tables.sqlite3"])
+@pytest.mark.parametrize("answers", [True, False])
 def test_health_asks_the_database(
     client: TestClient,
     settings: Settings,
-    tmp_path: Path,
+    empty_database: str,
     caplog: pytest.LogCaptureFixture,
-    path: str,
+    answers: bool,
 ) -> None:
     """200 while the database answers; 503, and a line in the log, when it does not."""
-    bad = {"database_url": f"sqlite:///{tmp_path}/{path}"}
+    bad = {"database_url": empty_database if answers else NOWHERE}
     with TestClient(create_app(settings.model_copy(update=bad))) as broken:
         assert "alembic upgrade head" in caplog.text
-        answers = [(200, "ok", client.get("/health"))]
-        answers.append((503, "unavailable", broken.get("http://testserver/health")))
+        found = [(200, "ok", client.get("/health"))]
+        found.append((503, "unavailable", broken.get("http://testserver/health")))
 
-    for status, word, response in answers:
+    for status, word, response in found:
         assert response.status_code == status
         assert response.json() == {"status": word}
         assert response.headers["cache-control"] == "no-store"

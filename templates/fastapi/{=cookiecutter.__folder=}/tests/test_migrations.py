@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, UniqueConstraint, create_engine, inspect, text
+from sqlalchemy import Engine, UniqueConstraint, create_engine, inspect
 
 from {= package =}.base import Base
 
@@ -15,9 +15,9 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    """Return an engine on a database that does not exist yet."""
-    engine = create_engine(f"sqlite:///{tmp_path}/migrated.sqlite3")
+def engine(empty_database: str) -> Iterator[Engine]:
+    """Return an engine on that database."""
+    engine = create_engine(empty_database)
     yield engine
     engine.dispose()
 
@@ -54,10 +54,3 @@ def test_constraints_have_the_models_names(config: Config, engine: Engine) -> No
         found = inspect(engine).get_unique_constraints(table.name)
         unique = [c for c in table.constraints if isinstance(c, UniqueConstraint)]
         assert {c["name"] for c in found} == {c.name for c in unique}
-
-
-def test_sqlite_checks_foreign_keys_and_writes_ahead(engine: Engine) -> None:
-    """Both are off in SQLite, unless asked for."""
-    with engine.connect() as connection:
-        assert connection.scalar(text("PRAGMA foreign_keys")) == 1
-        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"

@@ -27,6 +27,7 @@ from {= package =}.security import limiter
 from {= package =}.settings import Settings
 
 from .browser import PASSWORD, Browser
+from .databases import empty_tables, new_database
 #% for resource in resources
 from .examples import {= resource.constant =}{= ", nth_" + resource.name if resource.children =}
 {! endfor !}
@@ -36,16 +37,24 @@ PASSWORD_HASH = quick_hash(PASSWORD)
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def settings() -> Iterator[Settings]:
     """Return settings that neither the environment nor .env changes."""
-    return Settings(
-        debug=False,
-        secret_key=SecretStr("only-for-tests-" * 3),
-        database_url=f"sqlite:///{tmp_path_factory.mktemp('app')}/database.sqlite3",
-        allowed_hosts=["localhost"],
-        allow_signup=True,
-        log_level="INFO",
-    )
+    with new_database() as url:
+        yield Settings(
+            debug=False,
+            secret_key=SecretStr("only-for-tests-" * 3),
+            database_url=url,
+            allowed_hosts=["localhost"],
+            allow_signup=True,
+            log_level="INFO",
+        )
+
+
+@pytest.fixture
+def empty_database() -> Iterator[str]:
+    """Return the address of a database that has no tables."""
+    with new_database() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -61,13 +70,7 @@ def app(shared_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """Return the application, with empty tables and nothing counted."""
     engine = shared_app.extensions["engine"]
     Base.metadata.create_all(engine)
-    with engine.begin() as connection:
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
-#% if resources | selectattr("references") | list
-        # Examples refer to the ids 1 and 2.
-        connection.execute(sa.text("DELETE FROM sqlite_sequence"))
-#% endif
+    empty_tables(engine)
     limiter.storage.reset()
     monkeypatch.setattr(accounts, "generate_password_hash", quick_hash)
     return shared_app

@@ -3,8 +3,6 @@
 #% set resources = cookiecutter._resources | default([cookiecutter._resource])
 """The commands."""
 
-from pathlib import Path
-
 import click
 import pytest
 from flask import Flask
@@ -111,10 +109,9 @@ def test_seeding_needs_an_account(app: Flask) -> None:
 
 @pytest.mark.parametrize("command", ["create-user", "change-password", "seed"])
 def test_says_to_migrate_first(
-    settings: Settings, tmp_path: Path, command: str
+    settings: Settings, empty_database: str, command: str
 ) -> None:
-    url = f"sqlite:///{tmp_path}/empty.sqlite3"
-    app = create_app(settings.model_copy(update={"database_url": url}))
+    app = create_app(settings.model_copy(update={"database_url": empty_database}))
     refused = app.test_cli_runner().invoke(args=[command, "ada"], input="nanoseconds")
 
     assert refused.exit_code == 1

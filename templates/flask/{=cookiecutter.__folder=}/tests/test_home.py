@@ -4,7 +4,6 @@
 """The start page, the health check and the documentation."""
 
 from enum import Enum
-from pathlib import Path
 
 import pytest
 from flask import Blueprint, Flask, Response
@@ -30,10 +29,9 @@ def test_the_start_page_leads_on(app: Flask, visitor: Browser) -> None:
 
 
 def test_health_asks_the_database(
-    client: FlaskClient, settings: Settings, tmp_path: Path
+    client: FlaskClient, settings: Settings, empty_database: str
 ) -> None:
-    url = f"sqlite:///{tmp_path}/empty.sqlite3"
-    empty = create_app(settings.model_copy(update={"database_url": url}))
+    empty = create_app(settings.model_copy(update={"database_url": empty_database}))
     broken = empty.test_client()
     with broken.session_transaction() as cookie:
         cookie["user"] = [1, 0]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect
 
 from {= package =}.base import Base
 
@@ -15,9 +15,9 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    """Return an engine on an empty database."""
-    engine = create_engine(f"sqlite:///{tmp_path}/database.sqlite3")
+def engine(empty_database: str) -> Iterator[Engine]:
+    """Return an engine on that database."""
+    engine = create_engine(empty_database)
     yield engine
     engine.dispose()
 
@@ -49,12 +49,6 @@ def test_constraints_have_the_models_names(config: Config, engine: Engine) -> No
 
     for name, table in Base.metadata.tables.items():
         found = [*made.get_foreign_keys(name), *made.get_unique_constraints(name)]
-        # SQLite keeps no name of a primary key that counts by itself.
+        # Not every database keeps the name of a primary key.
         wanted = table.constraints - {table.primary_key}
         assert {key["name"] for key in found} == {key.name for key in wanted}
-
-
-def test_sqlite_checks_foreign_keys_and_writes_ahead(engine: Engine) -> None:
-    with engine.connect() as connection:
-        assert connection.scalar(text("PRAGMA foreign_keys")) == 1
-        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"

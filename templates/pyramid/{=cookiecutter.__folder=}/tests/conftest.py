@@ -1,6 +1,5 @@
 #% set package = cookiecutter.__package
 #% set resources = cookiecutter._resources | default([cookiecutter._resource])
-#% set related = resources | selectattr("references") | list
 """Fixtures: an application with a database of its own, and who talks to it."""
 
 import json
@@ -9,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from argon2 import PasswordHasher
 from pyramid.router import Router
-from sqlalchemy import Engine, delete{= ", text" if related =}
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from webtest import TestApp
 
@@ -24,6 +23,7 @@ from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =
 from {= package =}.{= resource.plural =}.service import save_{= resource.name =}
 #% endfor
 from tests.browser import PASSWORD, Browser
+from tests.databases import empty_tables, new_database
 from tests.examples import {! for resource in resources !}{= resource.constant =}{= ", nth_" + resource.name if resource.children =}{= ", " if not loop.last =}{! endfor !}
 
 
@@ -31,19 +31,26 @@ ENVIRON = {"HTTP_HOST": "localhost", "REMOTE_ADDR": "127.0.0.1"}
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def settings() -> Iterator[dict[str, str]]:
     """Return settings, as an ini file would give them: neither .env nor the
     environment changes these."""
-    path = tmp_path_factory.mktemp("database") / "test.sqlite3"
-    return {
-        "debug": "false",
-        "secret_key": "a secret of at least 32 characters",
-        "database_url": f"sqlite:///{path}",
-        "allowed_hosts": "localhost",
-        "allow_signup": "true",
-        "log_level": "INFO",
-        "pyramid.includes": "tests.learner",
-    }
+    with new_database() as url:
+        yield {
+            "debug": "false",
+            "secret_key": "a secret of at least 32 characters",
+            "database_url": url,
+            "allowed_hosts": "localhost",
+            "allow_signup": "true",
+            "log_level": "INFO",
+            "pyramid.includes": "tests.learner",
+        }
+
+
+@pytest.fixture
+def empty_database() -> Iterator[str]:
+    """Return the address of a database that has no tables."""
+    with new_database() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -84,13 +91,7 @@ def session(app: Router) -> Iterator[Session]:
     with Session(app.registry["engine"]) as session:
         yield session
         session.rollback()
-        for table in reversed(Base.metadata.sorted_tables):
-            session.execute(delete(table))
-#% if related
-        # Examples refer to the ids 1 and 2.
-        session.execute(text("DELETE FROM sqlite_sequence"))
-#% endif
-        session.commit()
+        empty_tables(app.registry["engine"])
 
 
 @pytest.fixture

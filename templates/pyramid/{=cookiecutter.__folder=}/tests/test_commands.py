@@ -5,7 +5,6 @@
 
 import io
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from pyramid.router import Router
@@ -114,9 +113,11 @@ def test_seeding_needs_an_account(session: Session, run: Run) -> None:
 
 
 def test_says_to_migrate_first(
-    make_app: Callable[..., Router], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    make_app: Callable[..., Router],
+    monkeypatch: pytest.MonkeyPatch,
+    empty_database: str,
 ) -> None:
-    app = make_app(database_url=f"sqlite:///{tmp_path}/empty.sqlite3")
+    app = make_app(database_url=empty_database)
     monkeypatch.setattr(
         commands, "bootstrap", lambda uri: prepare(registry=app.registry)
     )

@@ -5,7 +5,6 @@
 
 import logging
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from pyramid.router import Router
@@ -13,6 +12,7 @@ from webtest import TestApp
 
 from {= package =} import DESCRIPTION
 from tests.browser import Browser
+from tests.databases import NOWHERE
 
 
 def test_the_start_page_leads_on(visitor: Browser) -> None:
@@ -52,21 +52,17 @@ def test_health_asks_the_database(client: TestApp) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "hint"),
-    [
-        ("no/such/folder.sqlite3", "DATABASE_URL"),
-        ("empty.sqlite3", "alembic upgrade head"),
-    ],
+    ("answers", "hint"), [(False, "DATABASE_URL"), (True, "alembic upgrade head")]
 )
 def test_says_what_to_do_without_a_database(
     make_app: Callable[..., Router],
-    tmp_path: Path,
+    empty_database: str,
     caplog: pytest.LogCaptureFixture,
-    place: str,
+    answers: bool,
     hint: str,
 ) -> None:
     """Pages are 500 without a traceback in the log, and the health check is 503."""
-    app = make_app(database_url=f"sqlite:///{tmp_path}/{place}")
+    app = make_app(database_url=empty_database if answers else NOWHERE)
     client = TestApp(app, extra_environ={"HTTP_HOST": "localhost"})
     response = client.get("/health", status=503)
     with caplog.at_level(logging.ERROR):

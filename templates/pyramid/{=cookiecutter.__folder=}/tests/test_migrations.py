@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect
 
 from {= package =}.base import Base
 
@@ -15,9 +15,9 @@ PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    """Return the engine of an empty database."""
-    engine = create_engine(f"sqlite:///{tmp_path}/migrations.sqlite3")
+def engine(empty_database: str) -> Iterator[Engine]:
+    """Return the engine of that database."""
+    engine = create_engine(empty_database)
     yield engine
     engine.dispose()
 
@@ -63,9 +63,3 @@ def test_constraints_have_the_models_names(config: Config, engine: Engine) -> No
         expected = {str(constraint.name) for constraint in table.constraints}
         expected |= {str(index.name) for index in table.indexes}
         assert names[name] == expected - {table.primary_key.name}
-
-
-def test_sqlite_checks_foreign_keys_and_writes_ahead(engine: Engine) -> None:
-    with engine.connect() as connection:
-        assert connection.scalar(text("PRAGMA foreign_keys")) == 1
-        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"

@@ -4,9 +4,11 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from {= package =} import main
-from {= package =}.settings import ROOT, Settings, load_settings
+from {= package =}.settings import Settings, load_settings
+from tests.databases import NOWHERE
 
 KEY = "0123456789" * 4
 
@@ -43,7 +45,6 @@ def test_debugging_needs_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("DEBUG", "perhaps"),
         ("DATABASE_URL", "nonsense"),
-        ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "nosuchdatabase://localhost"),
         ("LOG_LEVEL", "LOUD"),
     ],
@@ -87,19 +88,12 @@ def test_the_environment_wins_over_the_file(
 
 
 def test_the_ini_file_wins_over_both(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, empty_database: str
 ) -> None:
     """What stands under [app:main] is not ignored."""
     monkeypatch.setenv("SECRET_KEY", KEY)
-    monkeypatch.setenv("DATABASE_URL", "sqlite:///environment.sqlite3")
-    app = main({}, database_url=f"sqlite:///{tmp_path}/ini.sqlite3")
+    monkeypatch.setenv("DATABASE_URL", NOWHERE)
+    engine = main({}, database_url=empty_database).registry["engine"]
 
-    assert app.registry["engine"].url.database == f"{tmp_path}/ini.sqlite3"
-    app.registry["engine"].dispose()
-
-
-def test_relative_paths_start_at_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that the same database is used wherever the app is started."""
-    monkeypatch.setenv("SECRET_KEY", KEY)
-
-    assert load_settings().database_url == f"sqlite:///{ROOT / 'database.sqlite3'}"
+    assert engine.url == make_url(empty_database)
+    engine.dispose()
