@@ -1,4 +1,4 @@
-"""Write docs/compare.md: the frameworks side by side, in code that was really generated.
+"""Write docs/compare.md: the frameworks side by side, a lesson with code that was really generated.
 
     python scripts/compare.py            write it
     python scripts/compare.py --check    fail when it differs
@@ -7,8 +7,12 @@ What stands there is data: `templates/FRAMEWORK/compare.toml` has a table for ea
 note in one sentence and the code as `path` (a whole file) or `path::name` (a top-level function,
 class or variable of a Python file, `Class.method`, or all from one name to another, `A..B`;
 several with commas between), or `path~text` for the lines of a file that have a text.
+Its table `choice` has what only people can say in the first table and of trade-offs; `path` has the
+steps of a request, each with the place where it is taken, which must be there.
 Its table `relation` has the same for an app of two resources, where the framework takes several.
 Its table `differs` says what the framework does where docs/contract.md leaves it free (`own`).
+
+The first mention in each section of a word that docs/glossary.md explains becomes a link to it.
 """
 
 import ast
@@ -18,8 +22,10 @@ import textwrap
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
 from pathlib import Path
 
+import sizes
 from keep import File, keep
 
 from scaffold import generate
@@ -28,21 +34,66 @@ from scaffold.frameworks import load_framework
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs" / "compare.md"
 CONTRACT = ROOT / "docs" / "contract.md"
+GLOSSARY = ROOT / "docs" / "glossary.md"
 TEMPLATES = ROOT / "templates"
 
 TASKS = {
-    "route": ("A route", "The page that shows one book, or 404 when there is none."),
-    "form": ("A form", "The page that adds a book: show the form, check it, save."),
+    "route": (
+        "A route",
+        "The page that shows one book, or 404 when there is none. Look at who finds the book, "
+        "and whether the view has to know that it may not be there.",
+    ),
+    "form": (
+        "A form",
+        "The page that adds a book: show the form, check it, save. Look at what the view is left "
+        "with: the less it says, the more you have to know by heart.",
+    ),
     "query": (
         "A query",
         "The books that a search finds, newest first, a page at a time.",
     ),
-    "api": ("An endpoint", "`POST /api/books`: check the JSON, save, answer 201."),
-    "model": ("A model", "What a book is, to the database."),
+    "api": (
+        "An endpoint",
+        "`POST /api/books`: check the JSON, save, answer 201. Look at where the types are that "
+        "check what comes in and describe what goes out.",
+    ),
+    "model": (
+        "A model",
+        "What a book is, to the database. Django's says what people may type, too; the others "
+        "leave that to a schema.",
+    ),
     "migration": ("A migration", "The first one, which creates every table."),
     "settings": ("Settings", "Read from the environment, refused when unsafe."),
-    "auth": ("Signing in", "Who is asking, and whether they may write."),
+    "auth": (
+        "Signing in",
+        "Who is asking, and whether they may write. See whether a view that forgets to ask "
+        "is open or closed.",
+    ),
     "test": ("A test", "That a signed-in visitor can add a book."),
+}
+
+CHOICE = {
+    "server": "server",
+    "commits": "who commits",
+    "api": "what makes the API and its document",
+    "admin": "admin",
+    "typed": "what is typed",
+}
+TRADES = {"gain": "You gain", "cost": "You pay", "choose": "Choose it when"}
+
+# The files of an application by what they are for, below its package; the first that fits counts.
+CONCERNS = {
+    "the books: table": ["books/models.py", "base.py"],
+    "the books: finding, saving, who may": ["books/service.py", "books/resources.py"],
+    "the books: pages": ["books/views.py", "books/forms.py", "books/urls.py"],
+    "the books: API": ["books/api.py", "books/schemas.py"],
+    "accounts": ["accounts/*.py"],
+    "what pages share": ["forms.py", "pages.py", "home.py", "views.py"],
+    "what the API shares": ["api.py", "schemas.py", "values.py", "pagination.py"],
+    "errors": ["errors.py"],
+    "security": ["security.py", "middleware.py"],
+    "settings": ["settings.py"],
+    "start, database, routes, commands": ["*.py"],
 }
 
 # What an app of two resources is shown for: these are `relation.model` and so on.
@@ -79,11 +130,40 @@ PLACE = re.compile(r"(.*?)(?:::(.*?))?(?:~(.*))?")
 HEAD = """\
 # The frameworks side by side
 
-The same app, written as each community would write it: below stands, task by task, the code of
-`scaffold FRAMEWORK "My Project"`, word for word. `python scripts/compare.py` extracts it from real
-output, so it cannot go stale. Why each library was chosen stands in [stacks.md](stacks.md).
+The same app, written as each community would write it. First what decides between them, then the way of a request
+through each, then, task by task, the code of `scaffold FRAMEWORK "My Project"`, word for word:
+`python scripts/compare.py` takes it from real output, so it cannot go stale. What two frameworks have in common is
+shown once. [The glossary](glossary.md) explains the words, and [Why these libraries](stacks.md) the choices.
 """
 
+CHOOSE = """\
+
+## Which one?
+
+All four do the same, [by one contract](contract.md). They differ in how much is there already, how much you see of it, and
+how much you say yourself.
+
+"""
+
+COUNTED = """\
+
+The application's own Python, in lines that are not blank: what you read before you know it all. Where it is 0,
+the framework does that part itself, or another part has it: Django's errors are with its API.
+
+"""
+
+TRADED = """\
+
+## Trade-offs
+"""
+
+WAY = """\
+
+## A request's way
+
+Somebody who is signed in sends the form for a new book: `POST /books/new`. Look for the CSRF token, the account and
+the commit: all four have them, in another order and by other hands.
+"""
 
 RELATED = """\
 
@@ -130,6 +210,8 @@ class Framework:
     tasks: dict[str, Task]
     files: dict[str, str]
     differs: dict[str, str] = field(default_factory=dict)
+    choice: dict[str, str] = field(default_factory=dict)
+    path: list[dict[str, str]] = field(default_factory=list)
     relation: dict[str, Task] = field(default_factory=dict)
     related: dict[str, str] = field(default_factory=dict)
 
@@ -141,8 +223,10 @@ def load(template: Path) -> Framework:
         raise CompareError(f"{data_file} is missing")
     data = tomllib.loads(data_file.read_text(encoding="utf-8"))
     differs, relation = data.pop("differs", {}), data.pop("relation", {})
+    choice, path = data.pop("choice", {}), data.pop("path", [])
     wrong = sorted(
         (data.keys() ^ TASKS.keys())
+        | (choice.keys() ^ CHOICE.keys() ^ TRADES.keys())
         | (differs.keys() ^ left_free().keys())
         | (relation.keys() ^ (RELATION.keys() if takes_several(template) else set()))
     )
@@ -154,6 +238,8 @@ def load(template: Path) -> Framework:
         tasks={name: Task(**table) for name, table in data.items()},
         files=files,
         differs=differs,
+        choice=choice,
+        path=path,
         relation={name: Task(**table) for name, table in relation.items()},
         related=generated(template.name, *RESOURCES)[1] if relation else {},
     )
@@ -186,7 +272,116 @@ def left_free() -> dict[str, str]:
 def document(frameworks: list[Framework]) -> str:
     """Return the whole of docs/compare.md."""
     tasks = side_by_side(frameworks, TASKS, level=2)
-    return HEAD + tasks + relations(frameworks) + differences(frameworks)
+    lesson = choice(frameworks) + trades(frameworks) + ways(frameworks)
+    return linked(
+        HEAD + lesson + tasks + relations(frameworks) + differences(frameworks)
+    )
+
+
+def choice(frameworks: list[Framework]) -> str:
+    """Return the tables of what decides between the frameworks."""
+    told = [
+        [what, *(each.choice.get(name, "") for each in frameworks)]
+        for name, what in CHOICE.items()
+    ]
+    needed = [packages(each.files) for each in frameworks]
+    told.append(["packages that it names", *(str(len(names)) for names in needed)])
+    told.append(["its own among them", *map(", ".join, without_common(needed))])
+    counted = [lines_by_concern(each.files) for each in frameworks]
+    rows = [[what, *(f"{each[what]:,}" for each in counted)] for what in CONCERNS]
+    rows.append(["all", *(f"{sum(each.values()):,}" for each in counted)])
+    titles = [each.title for each in frameworks]
+    return (
+        CHOOSE + table(["", *titles], told) + COUNTED + table(["lines", *titles], rows)
+    )
+
+
+def packages(files: dict[str, str]) -> list[str]:
+    """Return the names of the packages that a project asks for to run."""
+    project = tomllib.loads(files.get("pyproject.toml", "")).get("project", {})
+    return [
+        re.split(r"[^\w.-]", need, maxsplit=1)[0]
+        for need in project.get("dependencies", [])
+    ]
+
+
+def without_common(lists: list[list[str]]) -> Iterator[list[str]]:
+    """Yield each list without what is in another, as code."""
+    for names in lists:
+        others = {name for other in lists if other is not names for name in other}
+        yield [f"`{name}`" for name in names if name not in others]
+
+
+def lines_by_concern(files: dict[str, str]) -> dict[str, int]:
+    """Count the lines of an application that are not blank, by what they are for."""
+    counted = dict.fromkeys(CONCERNS, 0)
+    for path, text in sizes.application(files, package="my_project").items():
+        name = path.removeprefix("my_project/")
+        concern = next(
+            what
+            for what, patterns in CONCERNS.items()
+            if any(fnmatch(name, pattern) for pattern in patterns)
+        )
+        counted[concern] += sizes.size(text)
+    return counted
+
+
+def trades(frameworks: list[Framework]) -> str:
+    """Return what is gained and paid with each framework."""
+    return TRADED + "".join(
+        f"\n### {each.title}\n\n"
+        + "".join(
+            f"- **{what}**: {each.choice[name]}\n" for name, what in TRADES.items()
+        )
+        for each in frameworks
+        if each.choice
+    )
+
+
+def ways(frameworks: list[Framework]) -> str:
+    """Return the steps that a request takes through each framework."""
+    text = WAY
+    for framework in frameworks:
+        text += f"\n### {framework.title}\n\n"
+        for number, step in enumerate(framework.path, start=1):
+            path, _ = found(framework, step["code"])
+            name = step["code"].removeprefix(path).removeprefix("::")
+            place = f"`{path}`, `{name}`" if name else f"`{path}`"
+            text += f"{number}. {step['what']} ({place}).\n"
+    return text
+
+
+def linked(text: str) -> str:
+    """Return a document in which each section links the first mention of a word to the glossary."""
+    words = re.findall("^## (.+)$", GLOSSARY.read_text(encoding="utf-8"), re.MULTILINE)
+    sections = re.split(r"^(?=## )", text, flags=re.MULTILINE)
+    return "".join(explained(section, words) for section in sections)
+
+
+def explained(section: str, words: list[str]) -> str:
+    """Return a section whose first mention of each word is a link, code and headings apart."""
+    kept = r"(^```.*?^```$|^#.*?$|`[^`]*`|\[[^]]*\]\([^)]*\))"
+    parts = re.split(kept, section, flags=re.MULTILINE | re.DOTALL)
+    for word in sorted(words, key=len, reverse=True):
+        anchor = word.lower().replace(" ", "-")
+        for index in range(0, len(parts), 2):  # The others are kept as they are.
+            text, times = re.subn(
+                rf"(?<![\w\[-])({word}s?|{word[:-1]}ies)(?![\w\]-])",
+                rf"[\1](glossary.md#{anchor})",
+                parts[index],
+                count=1,
+                flags=re.IGNORECASE,
+            )
+            if times:
+                parts[index : index + 1] = re.split(kept, text, flags=re.MULTILINE)
+                break
+    return "".join(parts)
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """Return a table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
 def relations(frameworks: list[Framework]) -> str:
@@ -203,31 +398,54 @@ def side_by_side(
     frameworks: list[Framework], tasks: dict[str, tuple[str, str]], *, level: int
 ) -> str:
     """Return what each framework shows for each task, under headings of a level."""
-    return "".join(
-        f"\n{'#' * level} {title}\n\n{text}\n"
-        + "".join(section(each, each.tasks[name], level + 1) for each in frameworks)
-        for name, (title, text) in tasks.items()
-    )
+    text = ""
+    for name, (title, about) in tasks.items():
+        text += f"\n{'#' * level} {title}\n\n{about}\n"
+        shown: dict[str, str] = {}
+        for each in frameworks:
+            text += section(each, each.tasks[name], level + 1, shown)
+    return text
 
 
 def differences(frameworks: list[Framework]) -> str:
     """Return the table of what each framework does where it is free."""
     titles = [framework.title for framework in frameworks]
-    rows = [["id", "left free", *titles], ["---"] * (len(titles) + 2)]
-    for id_, what in left_free().items():
-        rows.append([id_, what, *(f.differs.get(id_, "") for f in frameworks)])
-    return DIFFERENCES + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    rows = [
+        [id_, what, *(f.differs.get(id_, "") for f in frameworks)]
+        for id_, what in left_free().items()
+    ]
+    return DIFFERENCES + table(["id", "left free", *titles], rows)
 
 
-def section(framework: Framework, task: Task, level: int) -> str:
-    """Return what one framework shows for one task."""
-    blocks = "".join(excerpt(framework, place) for place in task.code)
+def section(
+    framework: Framework, task: Task, level: int, shown: dict[str, str] | None = None
+) -> str:
+    """Return what one framework shows for one task.
+
+    Args:
+        framework: Whose code it is.
+        task: The note, and the places of the code.
+        level: Of its heading.
+        shown: The code that was shown for this task, and by whom; what is new is added.
+    """
+    shown = {} if shown is None else shown
+    blocks = "".join(excerpt(framework, place, shown) for place in task.code)
     return f"\n{'#' * level} {framework.title}\n\n{task.note}\n{blocks}"
 
 
-def excerpt(framework: Framework, place: str) -> str:
-    """Return the code at a place, under the name of its file."""
-    path, name, text = PLACE.fullmatch(place).groups("")  # type: ignore[union-attr]
+def excerpt(framework: Framework, place: str, shown: dict[str, str]) -> str:
+    """Return the code at a place, under the name of its file, or who has shown it before."""
+    path, source = found(framework, place)
+    first = shown.setdefault(source, framework.title)
+    if first != framework.title:
+        return f"\n`{path}`: the same as {first}'s above.\n"
+    language = LANGUAGES.get(Path(path).suffix, "text")
+    return f"\n`{path}`\n\n```{language}\n{source}\n```\n"
+
+
+def found(framework: Framework, place: str) -> tuple[str, str]:
+    """Return the path and the code of a place."""
+    path, name, text = PLACE.fullmatch(place).groups()  # type: ignore[union-attr]
     if path not in framework.files:
         raise CompareError(f"{framework.title}: {place}: the project has no such file")
     source = framework.files[path].strip("\n")
@@ -238,8 +456,7 @@ def excerpt(framework: Framework, place: str) -> str:
             source = lines_with(source, text)
     except LookupError:
         raise CompareError(f"{framework.title}: {place}: no such name there") from None
-    language = LANGUAGES.get(Path(path).suffix, "text")
-    return f"\n`{path}`\n\n```{language}\n{source}\n```\n"
+    return path, source
 
 
 def lines_with(source: str, text: str) -> str:

@@ -92,20 +92,36 @@ def count(
     lines = dict.fromkeys(
         ["application", "imports", "docstrings", "migrations", "pages", "tests"], 0
     )
+    code = application(files, package=package)
     for name, text in files.items():
         path = PurePosixPath(name)
-        size = sum(map(bool, map(str.strip, text.splitlines())))
         if path.suffix == ".py" and "migrations" in path.parts:
-            lines["migrations"] += size
+            lines["migrations"] += size(text)
         elif path.suffix == ".py" and path.parts[0] == "tests":
-            lines["tests"] += size
-        elif path.suffix == ".py" and path.parts[0] == package:
-            lines["application"] += size
+            lines["tests"] += size(text)
+        elif name in code:
+            lines["application"] += size(text)
             lines["imports"] += filled(text, imports(text))
             lines["docstrings"] += filled(text, docstrings(text))
         elif path.parts[0] == package and path.suffix in {".html", ".jinja2"}:
-            lines["pages"] += size
+            lines["pages"] += size(text)
     return Sizes(title=title, budget=budget, aim=aim, **lines)
+
+
+def application(files: Mapping[str, str], *, package: str) -> dict[str, str]:
+    """Return the files that count as the application, of a project's."""
+    return {
+        name: text
+        for name, text in files.items()
+        if name.startswith(f"{package}/")
+        and name.endswith(".py")
+        and "migrations" not in PurePosixPath(name).parts
+    }
+
+
+def size(text: str) -> int:
+    """Count the lines that are not blank."""
+    return sum(map(bool, map(str.strip, text.splitlines())))
 
 
 def filled(text: str, nodes: Iterator[ast.stmt]) -> int:

@@ -76,7 +76,7 @@ def test_shows_each_task_for_each_framework() -> None:
     ]
     text = compare["document"](frameworks)
 
-    assert text.count("\n## ") == len(compare["TASKS"]) + 2
+    assert text.count("\n## ") == len(compare["TASKS"]) + 5
     assert text.count("\n### Two\n\nOne way.\n") == len(compare["TASKS"])
     assert "\n`a.py`\n\n```python\nLIMIT = 20\n```\n" in text
     assert "\n`b.ini`\n\n```ini\n[app]\n```\n" in text
@@ -102,7 +102,7 @@ def test_refuses_a_text_that_is_not_there() -> None:
     framework = compare["Framework"](title="One", tasks={}, files={"b.html": "post"})
 
     with pytest.raises(compare["CompareError"], match=r"One: b\.html~x: no such name"):
-        compare["excerpt"](framework, "b.html~x")
+        compare["excerpt"](framework, "b.html~x", {})
 
 
 def test_shows_where_the_frameworks_differ() -> None:
@@ -127,4 +127,79 @@ def test_names_a_file_that_is_not_there() -> None:
     framework = compare["Framework"](title="One", tasks={}, files={})
 
     with pytest.raises(compare["CompareError"], match=r"One: a\.py: .* no such file"):
-        compare["excerpt"](framework, "a.py")
+        compare["excerpt"](framework, "a.py", {})
+
+
+def test_shows_what_two_have_in_common_once() -> None:
+    """The second of them is told to have the same, under whatever path."""
+    task = compare["Task"](note="One way.", code=["a.py::LIMIT"])
+    files = {"a.py": SOURCE}
+    frameworks = [
+        compare["Framework"](title=title, tasks={"route": task}, files=files)
+        for title in ("One", "Two")
+    ]
+    text = compare["side_by_side"](frameworks, {"route": ("A route", "It.")}, level=2)
+
+    assert text.count("LIMIT = 20") == 1
+    assert text.endswith("### Two\n\nOne way.\n\n`a.py`: the same as One's above.\n")
+
+
+def test_links_the_first_mention_of_a_word() -> None:
+    """Code, headings, links and what only looks like the word stay as they are."""
+    section = (
+        "## View\n\nA `view`, [view](x) or preview: views, view.\n\n```\nview\n```\n"
+    )
+
+    assert compare["explained"](section, ["View", "Generic view"]) == (
+        "## View\n\nA `view`, [view](x) or preview: [views](glossary.md#view), view.\n\n"
+        "```\nview\n```\n"
+    )
+    assert compare["explained"]("Dependencies", ["Dependency"]) == (
+        "[Dependencies](glossary.md#dependency)"
+    )
+    assert compare["explained"]("A generic view", ["View", "Generic view"]) == (
+        "A [generic view](glossary.md#generic-view)"
+    )
+
+
+def test_every_word_of_the_glossary_is_in_order_and_explained() -> None:
+    text = (Path(__file__).parents[1] / "docs/glossary.md").read_text("utf-8")
+    titles = [part.partition("\n")[0] for part in text.split("\n## ")[1:]]
+
+    assert len(titles) > 20
+    assert titles == sorted(titles, key=str.lower)
+
+
+def test_counts_each_file_of_an_application_once() -> None:
+    files = {
+        "my_project/books/models.py": "a\n\nb\n",
+        "my_project/errors.py": "a\n",
+        "my_project/deep/er.py": "a\n",
+        "my_project/migrations/0001.py": "a\n",
+        "tests/test_x.py": "a\n",
+    }
+    counted = compare["lines_by_concern"](files)
+
+    assert {what: n for what, n in counted.items() if n} == {
+        "the books: table": 2,
+        "errors": 1,
+        "start, database, routes, commands": 1,
+    }
+
+
+def test_names_a_step_that_is_not_there() -> None:
+    step = {"what": "It goes in", "code": "a.py::hide"}
+    framework = compare["Framework"](
+        title="One", tasks={}, files={"a.py": SOURCE}, path=[step]
+    )
+
+    with pytest.raises(compare["CompareError"], match=r"One: a\.py::hide: no such"):
+        compare["ways"]([framework])
+
+
+def test_tells_packages_that_others_have_too_from_a_framework_s_own() -> None:
+    files = {"pyproject.toml": '[project]\ndependencies = ["a>=1", "b[x]>=2,<3"]\n'}
+    lists = [compare["packages"](files), ["a"]]
+
+    assert lists[0] == ["a", "b"]
+    assert [*compare["without_common"](lists)] == [["`b`"], []]
