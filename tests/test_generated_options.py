@@ -56,6 +56,9 @@ WORDS: dict[str, dict[str, set[str | bool]]] = {
     r'python = ">=3\.12"': {"python": {"3.12"}},
     r'python = ">=3\.13"': {"python": {"3.13"}},
     r"(?i:dev ?container|codespace|vs ?code)": {"devcontainer": {True}},
+    r"AGENTS\.md": {"agents": {"pair", "tutor"}},
+    r"(?i:tutor)|to teach": {"agents": {"tutor"}},
+    r"(?i:without a warning: `uv run)": {"agents": {"pair", "tutor"}},
     re.escape(TEXT): {"license": {*LICENSES}, "year": {TEXT}},
 }
 
@@ -273,6 +276,28 @@ def test_a_dev_container_is_what_it_should_be(covered: Covered) -> None:
             "customizations",
         ]
         assert settings["python.defaultInterpreterPath"] == f"{venv}/bin/python"
+
+
+def test_agents_are_told_the_truth(covered: Covered) -> None:
+    """In AGENTS.md, of 40 lines at most, each path exists and each command is the project's."""
+    told = [
+        (p, p.path / "AGENTS.md")
+        for p, options in covered
+        if options["agents"] != "none"
+    ]
+    assert told
+    for project, file in told:
+        text = file.read_text("utf-8")
+        named = re.findall(r"`([^`]+)`", text)
+        commands = {name for name in named if name.startswith("uv run ")}
+        kinds = ("check", "test", "make_migration", "migrate")
+        secret = {".env"}  # which a clone has not
+
+        assert text.count("\n") <= 40
+        assert commands == {f"uv run {project.commands[kind]}" for kind in kinds}
+        assert [
+            n for n in {*named} - commands - secret if not (project.path / n).exists()
+        ] == []
 
 
 @pytest.mark.slow
