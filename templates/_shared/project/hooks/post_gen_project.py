@@ -1,7 +1,9 @@
-"""Takes away the folder that cookiecutter made for files which turned out not to be wanted."""
+"""Takes away the folders that cookiecutter made for files which turned out not to be wanted."""
 
 import contextlib
 import os
 
-with contextlib.suppress(OSError):  # It has files, or is not there.
-    os.removedirs(".github/workflows")
+for top in (".github", "{= cookiecutter.__package =}"):
+    for folder, _, _ in os.walk(top, topdown=False):
+        with contextlib.suppress(OSError):  # It has files, as most have.
+            os.rmdir(folder)

@@ -27,8 +27,8 @@ from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =
 from {= package =}.{= resource.plural =}.service import save_{= resource.name =}
 #% endfor
 from {= package =}.errors import describe
-from {= package =}.forms import form_errors
 from {= package =}.settings import load_settings
+from {= package =}.values import error_messages
 
 #% if not cookiecutter._several
 SEED = Path(__file__).parent / "{= resource.plural =}" / "seed.json"
@@ -107,7 +107,7 @@ def ask_password(name: str) -> NewAccount:
     try:
         return NewAccount(username=name, password=password)
     except ValidationError as error:
-        field, problem = form_errors(error).popitem()
+        field, problem = error_messages(error).popitem()
         raise click.ClickException(f"{field}: {problem}") from None
 
 

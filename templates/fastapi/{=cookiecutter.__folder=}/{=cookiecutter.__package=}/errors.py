@@ -15,9 +15,9 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from {= package =}.accounts.models import User
-from {= package =}.forms import error_message
 from {= package =}.middleware import secure_responses
 from {= package =}.pages import render
+from {= package =}.values import error_message
 
 logger = logging.getLogger(__name__)
 

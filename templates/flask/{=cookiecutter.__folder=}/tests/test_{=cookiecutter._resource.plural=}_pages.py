@@ -56,7 +56,7 @@ def test_edits_an_entry(browser: Browser, {= resource.name =}: {= resource.class
     form = browser.get(f"{path}/edit")
     values = {= resource.prefix =}FORM | {"{= resource.title_field =}": f"  {OTHER_TITLE}  "}
 #% else
-    values = form_values({= resource.class_name =}In.model_validate(OTHER_{= resource.constant =}))
+    values = form_values({= resource.class_name =}In.model_validate(OTHER_{= resource.constant =}), {= resource.class_name =}In)
 #% endif
     page = browser.submit(f"{path}/edit", values, follow_redirects=True)
 
@@ -153,7 +153,7 @@ def test_a_taken_value_is_told_beside_its_field(
     other = {= resource.class_name =}(owner=user, **data.model_dump())
     session.add(other)
     session.commit()
-    values = form_values({= resource.class_name =}In.model_validate(nth_{= resource.name =}(3))) | {field: {= resource.prefix =}FORM[field]}
+    values = form_values({= resource.class_name =}In.model_validate(nth_{= resource.name =}(3)), {= resource.class_name =}In) | {field: {= resource.prefix =}FORM[field]}
     for path in ("/{= resource.url =}/new", f"/{= resource.url =}/{other.id}/edit"):
         page = browser.submit(path, values)
 

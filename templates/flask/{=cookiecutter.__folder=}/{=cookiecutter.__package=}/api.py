@@ -12,7 +12,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from werkzeug.routing import Rule
 
 from {= package =}.errors import PROBLEM, Invalid, Problem
-from {= package =}.forms import form_errors
+from {= package =}.values import error_messages
 
 # Its static files are Swagger UI's, from the package that carries them.
 bp = Blueprint("openapi", "flask_swagger_ui", "dist", "/docs/assets", url_prefix="/api")
@@ -35,7 +35,7 @@ def read(model: type[Model], sent: bytes | Mapping[str, str]) -> Model:
             return model.model_validate_json(sent)
         return model.model_validate(dict(sent))
     except ValidationError as error:
-        raise Invalid(form_errors(error)) from None
+        raise Invalid(error_messages(error)) from None
 
 
 def reply(data: BaseModel, status: int = 200) -> Response:

@@ -18,8 +18,8 @@ from {= package =}.accounts.schemas import NewAccount
 from {= package =}.{= resource.plural =} import service as {= resource.plural =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
 #% endfor
-from {= package =}.forms import form_errors
 from {= package =}.pagination import ListQuery
+from {= package =}.values import error_messages
 #% if resources | length > 1
 import json
 from collections.abc import Iterator
@@ -105,7 +105,7 @@ def read_account(name: str) -> NewAccount:
     try:
         return NewAccount(username=name, password=password)
     except ValidationError as error:
-        stop(" ".join(form_errors(error).values()))
+        stop(" ".join(error_messages(error).values()))
 
 
 def stop(reason: str) -> NoReturn:

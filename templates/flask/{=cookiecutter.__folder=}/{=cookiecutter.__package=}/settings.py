@@ -13,9 +13,13 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).parent.parent
+{! for _ in cookiecutter.__secret | select !}
 MAKE_KEY = 'Make some: python -c "import secrets; print(secrets.token_urlsafe(48))"'
+{! endfor !}
 
+{! for _ in cookiecutter.__secret | select !}
 logger = logging.getLogger(__name__)
+{! endfor !}
 
 
 class Settings(BaseSettings):
@@ -27,12 +31,17 @@ class Settings(BaseSettings):
     )
 
     debug: bool = False
+#% for _ in cookiecutter.__secret | select
     secret_key: SecretStr = SecretStr("")
+#% endfor
     database_url: str = Field("sqlite:///database.sqlite3", repr=False)
     allowed_hosts: Annotated[list[str], NoDecode] = ["localhost", "127.0.0.1"]
+#% for _ in cookiecutter.__logins | select
     allow_signup: bool = Field(default_factory=lambda data: data.get("debug", False))
+#% endfor
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
+{! for _ in cookiecutter.__secret | select !}
     @field_validator("secret_key")
     @classmethod
     def check_secret_key(cls, key: SecretStr, info: ValidationInfo) -> SecretStr:
@@ -44,6 +53,7 @@ class Settings(BaseSettings):
         logger.warning("No good SECRET_KEY: made one, which ends with this process.")
         return SecretStr(secrets.token_urlsafe(48))
 
+{! endfor !}
     @field_validator("database_url")
     @classmethod
     def check_database_url(cls, value: str) -> str:

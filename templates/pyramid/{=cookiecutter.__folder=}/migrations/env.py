@@ -6,7 +6,9 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy import TypeDecorator, create_engine
 
+#% for _ in cookiecutter.__accounts | select
 from {= cookiecutter.__package =}.accounts import models as accounts_models  # noqa: F401
+#% endfor
 from {= cookiecutter.__package =}.base import Base
 #% for resource in resources
 from {= cookiecutter.__package =}.{= resource.plural =} import models as {= resource.plural =}_models  # noqa: F401

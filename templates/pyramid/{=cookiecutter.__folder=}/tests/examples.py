@@ -1,5 +1,5 @@
 #% set resources = cookiecutter._resources | default([cookiecutter._resource])
-"""Examples of {= resources | map(attribute="label_plural") | join(", ") =}, as JSON and as forms."""
+"""Examples of {= resources | map(attribute="label_plural") | join(", ") =}, as {= cookiecutter.__words.examples =}."""
 
 #% for resource in resources
 {= resource.constant =}: dict[str, object] = {
@@ -12,26 +12,34 @@ OTHER_{= resource.constant =}: dict[str, object] = {
     "{= field.name =}": {= field.other =},
 #% endfor
 }
+#% for _ in cookiecutter.__api | select
 LEAST_{= resource.constant =}: dict[str, object] = {
 #% for field in resource.fields if not field.optional and field.type != "bool"
     "{= field.name =}": {= field.example =},
 #% endfor
 }
+#% endfor
+#% for _ in cookiecutter.__pages | select
 {= resource.prefix =}FORM = {
 #% for field in resource.fields
     "{= field.name =}": {= field.example_form =},
 #% endfor
 }
+#% endfor
+#% for _ in cookiecutter.__api | select
 {= resource.prefix =}INVALID: list[tuple[str, object]] = [
 #% for field in resource.fields
     ("{= field.name =}", {= field.invalid =}),
 #% endfor
 ]
+#% endfor
+#% for _ in cookiecutter.__pages | select
 {= resource.prefix =}INVALID_FORM{= ": list[tuple[str, str]]" if not resource.fields | selectattr("invalid_form") | list =} = [
 #% for field in resource.fields if field.invalid_form
     ("{= field.name =}", {= field.invalid_form =}),
 #% endfor
 ]
+{! endfor !}
 
 
 def nth_{= resource.name =}(n: int) -> dict[str, object]:

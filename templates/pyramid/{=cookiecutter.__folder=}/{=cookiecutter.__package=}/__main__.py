@@ -28,8 +28,8 @@ from {= package =}.accounts.schemas import NewAccount
 from {= package =}.{= resource.plural =}.service import add_examples
 #% endif
 from {= package =}.database import find_trouble
-from {= package =}.forms import form_errors
 from {= package =}.settings import ROOT
+from {= package =}.values import error_messages
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -85,7 +85,7 @@ def ask_password(username: str) -> str:
     try:
         return NewAccount(username=username, password=password).password
     except ValidationError as error:
-        faults = [f"{field}: {text}" for field, text in form_errors(error).items()]
+        faults = [f"{field}: {text}" for field, text in error_messages(error).items()]
         raise SystemExit("\n".join(faults)) from None
 
 

@@ -24,7 +24,7 @@ from pyramid.viewderivers import VIEW
 
 from {= package =} import DESCRIPTION
 from {= package =}.errors import Problem
-from {= package =}.forms import form_errors
+from {= package =}.values import error_messages
 
 READERS: dict[str, Callable[[Request, TypeAdapter[Any]], Any]] = {
     "query": lambda request, kind: kind.validate_python(dict(request.GET)),
@@ -54,7 +54,7 @@ def checked_view(view: Any, info: Any) -> Any:
             }
         except ValidationError as error:
             invalid = HTTPUnprocessableEntity("Some values are not valid.")
-            faults = form_errors(error).items()
+            faults = error_messages(error).items()
             invalid.errors = [{"field": name, "message": text} for name, text in faults]
             raise invalid from None
         result = view(context, request)

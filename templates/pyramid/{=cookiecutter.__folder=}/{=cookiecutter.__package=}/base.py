@@ -33,7 +33,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    # SQLite would give the id of a deleted account, and so its tokens, to the next one.
+    # SQLite would give the id of a deleted {= cookiecutter.__words.reused =} to the next one.
     __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 -- SQLAlchemy's way
 
 

@@ -8,8 +8,8 @@ from {= package =}.accounts import service
 from {= package =}.accounts.models import User
 from {= package =}.accounts.schemas import NewAccount
 from {= package =}.dependencies import CurrentUserDep, SessionDep
-from {= package =}.forms import form_errors
 from {= package =}.pages import FormDep, redirect, render
+from {= package =}.values import error_messages
 
 # Printable ASCII without // and \, which browsers take for the start of a host.
 LOCAL_PATH = re.compile(r"/(?!/)[!-\[\]-~]*")
@@ -62,7 +62,7 @@ def signup(request: Request, session: SessionDep, form: FormDep) -> Response:
     try:
         user = service.create_user(session, NewAccount.model_validate(form))
     except ValidationError as error:
-        user, errors = None, form_errors(error)
+        user, errors = None, error_messages(error)
     if user is None:
         return render(request, "accounts/signup.html", 422, values=form, errors=errors)
     start_session(request, user)

@@ -16,11 +16,12 @@ from pydantic import ValidationError
 
 from {= package =}.{= resource.plural =} import service as {= service =}
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
-from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}Form, {= resource.class_name =}Out
+from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}Form
 from {= package =}.{= resource.plural =}.service import {= resource.class_name =}Dep
 from {= package =}.dependencies import ListQueryDep, LoginDep, SessionDep
-from {= package =}.forms import form_errors, form_values
+from {= package =}.forms import form_values
 from {= package =}.pages import FormDep, redirect, render
+from {= package =}.values import error_messages
 #% if resource.references
 from typing import Any
 from sqlalchemy.orm import Session
@@ -83,7 +84,7 @@ def create_{= resource.name =}(
     try:
         {= service =}.save_{= resource.name =}(session, {= resource.class_name =}Form.model_validate(form), {= resource.name =})
     except ValidationError as error:
-        errors = form_errors(error)
+        errors = error_messages(error)
         return {= render =}({= form_page =}, 422, values=form, errors=errors)
 #% if refusals
     except ({= refusals | join(", ") =}) as error:
@@ -106,7 +107,7 @@ def show_{= resource.name =}(request: Request, {= "session: SessionDep, " if res
 
 @router.get("/{{= resource.name =}_id}/edit")
 def edit_{= resource.name =}(request: Request, {= "session: SessionDep, " if resource.references =}{= resource.name =}: Own{= resource.class_name =}Dep) -> Response:
-    values = form_values({= resource.class_name =}Out.model_validate({= resource.name =}))
+    values = form_values({= resource.name =}, {= resource.class_name =}Form)
     return {= render =}({= form_page =}, {= resource.name =}={= resource.name =}, values=values)
 
 
@@ -117,7 +118,7 @@ def update_{= resource.name =}(
     try:
         {= service =}.save_{= resource.name =}(session, {= resource.class_name =}Form.model_validate(form), {= resource.name =})
     except ValidationError as error:
-        errors = form_errors(error)
+        errors = error_messages(error)
         return {= render =}(
             {= form_page =}, 422, {= resource.name =}={= resource.name =}, values=form, errors=errors
         )

@@ -11,7 +11,7 @@ from {= package =}.accounts.service import login_required
 from {= package =}.api import read
 from {= package =}.{= resource.plural =} import service as {= resource.plural =}
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
-from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}Form, {= resource.class_name =}Out
+from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}Form
 from {= package =}.database import get_or_404
 from {= package =}.errors import Invalid
 from {= package =}.forms import form_values
@@ -82,7 +82,7 @@ def new_{= resource.name =}() -> ResponseReturnValue:
 @login_required
 def edit_{= resource.name =}({= resource.name =}_id: int) -> ResponseReturnValue:
     {= resource.name =} = {= resource.plural =}.get_own_{= resource.name =}({= resource.name =}_id)
-    values = form_values({= resource.class_name =}Out.model_validate({= resource.name =}))
+    values = form_values({= resource.name =}, {= resource.class_name =}Form)
     errors: dict[str, str] = {}
     if request.method == "POST":
         values = request.form.to_dict()

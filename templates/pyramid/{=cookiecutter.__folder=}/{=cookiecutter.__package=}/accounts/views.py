@@ -17,7 +17,7 @@ from pyramid.view import view_config
 from {= package =}.accounts import service
 from {= package =}.accounts.models import User
 from {= package =}.accounts.schemas import NewAccount, Token
-from {= package =}.forms import form_errors
+from {= package =}.values import error_messages
 
 ATTEMPTS_BY_NAME = parse("10 per 5 minutes")
 FAILURES_BY_ADDRESS = parse("50 per 5 minutes")
@@ -82,7 +82,7 @@ def sign_up(request: Request) -> exc.HTTPSeeOther | dict[str, Any]:
         try:
             new = NewAccount.model_validate(request.form)
         except ValidationError as error:
-            errors = form_errors(error)
+            errors = error_messages(error)
         else:
             if not service.find_user(session, new.username):
                 user = service.create_user(session, new.username, new.password)

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 #% endfor
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+#% for _ in cookiecutter.__accounts | select
 from {= package =}.accounts.models import User
+#% endfor
 from {= package =}.base import Base, utc_now
 #% for target in resource.parents
 from {= package =}.{= target.plural =}.models import {= target.class_name =}
@@ -31,17 +33,21 @@ class {= resource.class_name =}(Base):
     __tablename__ = "{= resource.plural =}"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+#% for _ in cookiecutter.__accounts | select
     owner_id: Mapped[int] = mapped_column(
         ForeignKey("users.id", ondelete="CASCADE"), index=True
     )
+#% endfor
 #% for field in resource.fields
     {= field.name =}: {= field.column =}
 #% endfor
     created_at: Mapped[dt.datetime] = mapped_column(default=utc_now)
     updated_at: Mapped[dt.datetime] = mapped_column(default=utc_now)
 
+#% for _ in cookiecutter.__accounts | select
     # Every answer shows the owner, so one query fetches both.
     owner: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+#% endfor
 #% for field in resource.references
     {= field.reference.name =}: Mapped[{= field.reference.target.class_name =}{= " | None" if field.optional =}] = relationship({= "foreign_keys=%s, " % field.name if field.reference.several =}back_populates="{= field.reference.collection =}")
 #% endfor

@@ -9,11 +9,15 @@ import datetime as dt
 
 from pydantic import AliasPath, BaseModel, ConfigDict, Field
 
+#% for _ in cookiecutter.__pages | select
 from {= package =}.forms import Form
+#% endfor
 #% if resource.references
 from {= package =}.pagination import ListQuery
+#% for _ in cookiecutter.__api | select
 #% for target in resource.parents
 from {= package =}.{= target.plural =}.schemas import {= target.class_name =}Ref
+#% endfor
 #% endfor
 #% endif
 #% for line in resource.imports.kinds
@@ -22,13 +26,14 @@ from {= package =}.{= target.plural =}.schemas import {= target.class_name =}Ref
 
 
 class {= resource.class_name =}In(BaseModel):
-    """{= resource.article | capitalize =} {= resource.label =}, as the API takes it."""
+    """{= resource.article | capitalize =} {= resource.label =}, as {= cookiecutter.__words.taker =} takes it."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
 #% for field in resource.fields
     {= field.name =}: {= field.value =}{= " | None = None" if field.optional else " = False" if field.type == "bool" =}
 {! endfor !}
+{! for _ in cookiecutter.__pages | select !}
 
 
 class {= resource.class_name =}Form({= resource.class_name =}In, Form):
@@ -36,15 +41,19 @@ class {= resource.class_name =}Form({= resource.class_name =}In, Form):
 #% for field in resource.fields if field.form_value
 {= "\n" if loop.first =}    {= field.name =}: {= field.form_value =}{= " | None = None" if field.optional =}
 {! endfor !}
+{! endfor !}
+{! for _ in cookiecutter.__api | select !}
 
 
 class {= resource.class_name =}Out(BaseModel):
-    """{= resource.article | capitalize =} {= resource.label =}, as the API sends it; `owner` is a user name."""
+    """{= resource.article | capitalize =} {= resource.label =}, as the API sends it{! for _ in cookiecutter.__accounts | select !}; `owner` is a user name{! endfor !}."""
 
     model_config = ConfigDict(from_attributes=True)
 
     id: int
+#% for _ in cookiecutter.__accounts | select
     owner: str = Field(validation_alias=AliasPath("owner", "username"))
+#% endfor
 #% for field in resource.fields
     {= field.name =}: {= field.out =}{= " | None" if field.optional =}
 #% if field.type == "ref"
@@ -64,6 +73,7 @@ class {= resource.class_name =}Ref(BaseModel):
     id: int
     title: str{= " = Field(validation_alias=\"%s\")" % resource.title_attribute if resource.title_attribute != "title" =}
 #% endif
+{! endfor !}
 {! if resource.references !}
 
 

@@ -11,7 +11,7 @@ from pyramid.request import Request
 from pyramid.view import view_config, view_defaults
 
 from {= package =}.{= resource.plural =}.resources import {= resource.class_name =}Resource, New{= resource.class_name =}
-from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}Form, {= resource.class_name =}Out{= ", " + query if resource.references =}
+from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}Form{= ", " + query if resource.references =}
 from {= package =}.{= resource.plural =}.service import {= "TakenError, " if resource.unique_fields =}{= "UnknownError, " if resource.references =}{= "delete_" + resource.name + ", " if resource.blockers =}find_{= resource.plural =}, {= "find_followers, " if resource.followers =}{= "find_uses, " if resource.blockers =}save_{= resource.name =}
 #% for child in resource.dependents
 from {= package =}.{= child.plural =}.schemas import {= child.class_name =}Query
@@ -20,8 +20,9 @@ from {= package =}.{= child.plural =}.service import find_{= child.plural =}
 #% for target in resource.parents
 from {= package =}.{= target.plural =}.service import choose_{= target.plural =}
 #% endfor
-from {= package =}.forms import form_errors, form_values
+from {= package =}.forms import form_values
 from {= package =}.pagination import {= "ListQuery, " if resource.children or not resource.references =}paginate
+from {= package =}.values import error_messages
 
 
 @view_config(route_name="{= resource.plural =}", request_method="GET", renderer="{= resource.plural =}/list.html")
@@ -85,7 +86,7 @@ class {= resource.class_name =}Pages:
 
     @view_config(route_name="{= resource.name =}.edit", request_method="GET")
     def edit_{= resource.name =}(self) -> dict[str, Any]:
-        values = form_values({= resource.class_name =}Out.model_validate(self.{= resource.name =}))
+        values = form_values(self.{= resource.name =}, {= resource.class_name =}Form)
 #% if resource.references
         return self.fill(values, {})
 #% else
@@ -101,7 +102,7 @@ class {= resource.class_name =}Pages:
             data = {= resource.class_name =}Form.model_validate(form)
             save_{= resource.name =}(self.request.dbsession, self.{= resource.name =}, data)
         except ValidationError as error:
-            errors = form_errors(error)
+            errors = error_messages(error)
 #% if resource.unique_fields
         except TakenError as error:
             errors = {error.field: "This value is taken."}

@@ -1,5 +1,5 @@
 #% set resources = cookiecutter._resources | default([cookiecutter._resource])
-"""Create the tables of accounts{= "," if cookiecutter._several else " and" =} {= resources | map(attribute="label_plural") | join(", ") =}."""
+"""Create the tables of {! for _ in cookiecutter.__accounts | select !}accounts{= "," if cookiecutter._several else " and" =} {! endfor !}{= resources | map(attribute="label_plural") | join(", ") =}."""
 
 from collections.abc import Sequence
 
@@ -14,6 +14,7 @@ depends_on: str | Sequence[str] | None = None
 
 def upgrade() -> None:
     """Apply the changes."""
+#% for _ in cookiecutter.__accounts | select
     op.create_table(
         "users",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -25,22 +26,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("username", name=op.f("uq_users_username")),
         sqlite_autoincrement=True,
     )
+#% endfor
 #% for resource in resources
     op.create_table(
         "{= resource.plural =}",
         sa.Column("id", sa.Integer(), nullable=False),
+#% for _ in cookiecutter.__accounts | select
         sa.Column("owner_id", sa.Integer(), nullable=False),
+#% endfor
 #% for field in resource.fields
         sa.Column("{= field.name =}", {= field.column_type =}, nullable={= field.optional =}),
 #% endfor
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+#% for _ in cookiecutter.__accounts | select
         sa.ForeignKeyConstraint(
             ["owner_id"],
             ["users.id"],
             name=op.f("fk_{= resource.plural =}_owner_id_users"),
             ondelete="CASCADE",
         ),
+#% endfor
 #% for field in resource.references
         sa.ForeignKeyConstraint(
             ["{= field.name =}"],
@@ -57,7 +63,9 @@ def upgrade() -> None:
 #% endfor
         sqlite_autoincrement=True,
     )
+#% for _ in cookiecutter.__accounts | select
     op.create_index(op.f("ix_{= resource.plural =}_owner_id"), "{= resource.plural =}", ["owner_id"])
+#% endfor
 #% for field in resource.references if not field.unique
     op.create_index(op.f("{= field.reference.index =}"), "{= resource.plural =}", ["{= field.name =}"])
 #% endfor
@@ -69,4 +77,6 @@ def downgrade() -> None:
 #% for resource in resources | reverse
     op.drop_table("{= resource.plural =}")
 #% endfor
+#% for _ in cookiecutter.__accounts | select
     op.drop_table("users")
+#% endfor
