@@ -85,6 +85,7 @@ def settings_of(
     known = {
         **common,
         **own,
+        "__prompts__": {**common.get("__prompts__", {}), **own.get("__prompts__", {})},
         "_name": folder.name,
         "_version": VERSION,
         "_reserved": json.loads(reserved.read_text("utf-8"))

@@ -5,6 +5,7 @@ declared decides, so an option that is new joins by itself. The tools that read 
 sort run in `test_generated_files.py`, over these projects too.
 """
 
+import ast
 import json
 import re
 import sys
@@ -59,11 +60,21 @@ WORDS: dict[str, dict[str, set[str | bool]]] = {
     r"AGENTS\.md": {"agents": {"pair", "tutor"}},
     r"(?i:tutor)|to teach": {"agents": {"tutor"}},
     r"(?i:without a warning: `uv run)": {"agents": {"pair", "tutor"}},
+    r"(?i:\bapi\b|swagger)": {"interface": {"full", "api"}},
+    r"(?i:jinja|csrf|style\.css)": {"interface": {"full", "pages"}},
+    r"(?i:password|sign(s|ed|ing)? (in|up|out)\b|\bowner_id\b|throttl)": {
+        "accounts": {True}
+    },
+    r"ALLOW_SIGNUP": {"accounts": {True}, "interface": {"full", "pages"}},
+    r"(?i:bearer)": {"accounts": {True}, "interface": {"full", "api"}},
+    r"This app has no accounts: whoever": {"accounts": {False}},
     re.escape(TEXT): {"license": {*LICENSES}, "year": {TEXT}},
 }
 
-# On 2026-11-29, with several resources: 139 in Django, 148 in FastAPI, 138 in Flask, 166 in Pyramid.
+# On 2026-11-29, with several resources: 142 in Django, 158 in FastAPI, 139 in Flask, 166 in Pyramid.
 MOST_IFS = 170
+# Loops over what is there or not, such as `for _ in cookiecutter.__api | select`: 240 in FastAPI.
+MOST_LOOPS = 245
 
 
 def ifs(source: str) -> list[str]:
@@ -88,6 +99,25 @@ def test_templates_stay_readable(framework: str) -> None:
 
     assert [tag for tag in found if re.search(rf"cookiecutter\.({keys})\b", tag)] == []
     assert 0 < len(found) <= MOST_IFS
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_templates_are_no_thickets(framework: str) -> None:
+    """What belongs to a part stands together, in few blocks, or in a file of its own."""
+    lists = load_framework(TEMPLATES, framework).settings
+    words = "|".join(
+        key
+        for key, value in lists.items()
+        if isinstance(value, list) and len(value) == 1
+    )
+    found = 0
+    for _, source in load_framework(TEMPLATES, framework).files:
+        with suppress(UnicodeDecodeError):
+            found += len(
+                re.findall(rf"for \w+ in cookiecutter\.({words})\b", source.decode())
+            )
+
+    assert 0 < found <= MOST_LOOPS
 
 
 def said(project: Project) -> str:
@@ -120,11 +150,14 @@ def test_every_two_values_meet() -> None:
 def test_a_part_is_there_or_leaves_nothing_behind(covered: Covered) -> None:
     """Files, sentences, dependencies: what belongs to a choice comes and goes with it."""
     wrong = []
+    usual = {key: choices[0] for key, choices in declared().items()}
     for project, options in covered:
         text = said(project)
         for pattern, wanted in WORDS.items():
             found = [line for line in text.splitlines() if re.search(pattern, line)]
-            if bool(found) != all(options[key] in wanted[key] for key in wanted):
+            if bool(found) != all(
+                options.get(key, usual[key]) in wanted[key] for key in wanted
+            ):
                 wrong.append((project.framework, options, pattern, found))
 
     assert wrong == []
@@ -164,6 +197,23 @@ def test_ruff_finds_nothing(covered: Covered) -> None:
     ruff = str(Path(sys.executable).with_name("ruff"))
     for command in (["check"], ["format", "--check"]):
         succeeded(run([ruff, *command, "--no-cache", *folders], cwd=TEMPLATES))
+
+
+def test_modules_import_what_is_there(covered: Covered) -> None:
+    """No module is asked for that another option has taken away."""
+    for project, _ in covered:
+        known = {
+            ".".join(path.relative_to(project.path).with_suffix("").parts)
+            for path in project.path.rglob("*.py")
+        }
+        known |= {name.removesuffix(".__init__") for name in known}
+        known |= {name.rpartition(".")[0] for name in known}
+        for path in project.path.rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.ImportFrom) and not node.level:
+                    module = node.module or ""
+                    own = module.partition(".")[0] in (project.package, "tests")
+                    assert not own or module in known, f"{path}: {module}"
 
 
 def test_files_speak_of_what_is_there(covered: Covered) -> None:

@@ -1,22 +1,28 @@
 #% set package = cookiecutter.__package
 #% set resources = cookiecutter._resources | default([cookiecutter._resource])
-"""An application that all tests share, with accounts and their clients."""
+"""An application that all tests share, {! for _ in cookiecutter.__accounts | select !}with accounts {! endfor !}and {! for _ in cookiecutter.__accounts | select !}their {! endfor !}{! for _ in cookiecutter.__open | select !}its {! endfor !}clients."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from click.testing import CliRunner, Result
 {! if cookiecutter._related !}
 import sqlalchemy as sa
 {! endif !}
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+#% for _ in cookiecutter.__accounts | select
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
+#% endfor
 from sqlalchemy.orm import Session
 
+from {= package =} import __main__ as commands
+#% for _ in cookiecutter.__accounts | select
 from {= package =}.accounts import service as accounts
 from {= package =}.accounts.models import User
 from {= package =}.accounts.schemas import NewAccount
+#% endfor
 from {= package =}.base import Base
 #% for resource in resources
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
@@ -25,15 +31,18 @@ from {= package =}.{= resource.plural =}.service import save_{= resource.name =}
 #% endfor
 from {= package =}.main import create_app
 from {= package =}.settings import Settings
-from tests.browser import PASSWORD, Browser
+#% for _ in cookiecutter.__pages | select
+from tests.browser import Browser
+#% endfor
 from tests.databases import empty_tables, new_database
 #% for resource in resources
-from tests.examples import OTHER_{= resource.constant =}{= ", nth_" + resource.name if resource.children =}
+from tests.examples import OTHER_{= resource.constant =}, PASSWORD{= ", nth_" + resource.name if resource.children =}
 {! endfor !}
 
 BASE_URL = "https://testserver"
 
 
+{! for _ in cookiecutter.__accounts | select !}
 @pytest.fixture(autouse=True)
 def hash_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Spare the tests the work that a password hash is meant to be."""
@@ -41,14 +50,19 @@ def hash_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accounts, "password_hash", PasswordHash((hasher,)))
 
 
+{! endfor !}
 @pytest.fixture(scope="session")
 def settings() -> Iterator[Settings]:
     """Return settings that leave nothing to the environment and to .env."""
     values = {
         "debug": False,
+#% for _ in cookiecutter.__secret | select
         "secret_key": "a-key-for-tests-and-nothing-else-at-all",
+#% endfor
         "allowed_hosts": "testserver",
+#% for _ in cookiecutter.__logins | select
         "allow_signup": True,
+#% endfor
         "log_level": "INFO",
     }
     with new_database() as url:
@@ -73,10 +87,12 @@ def app(settings: Settings) -> Iterator[FastAPI]:
 
 @pytest.fixture(autouse=True)
 def clean(app: FastAPI) -> Iterator[None]:
-    """Leave no entry, no account and no count of attempts to the next test."""
+    """Leave no entry{! for _ in cookiecutter.__accounts | select !}, no account and no count of attempts{! endfor !} to the next test."""
     yield
     empty_tables(app.state.engine)
+#% for _ in cookiecutter.__accounts | select
     app.state.limiter.storage.reset()
+{! endfor !}
 
 
 @pytest.fixture
@@ -101,6 +117,7 @@ def sent_sql(app: FastAPI) -> Iterator[list[str]]:
 
 
 #% endif
+{! for _ in cookiecutter.__accounts | select !}
 def make_account(session: Session, username: str) -> User:
     """Make an account that has the tests' password."""
     account = NewAccount(username=username, password=PASSWORD)
@@ -109,12 +126,14 @@ def make_account(session: Session, username: str) -> User:
     return user
 
 
+{! for _ in cookiecutter.__api | select !}
 def make_api_client(app: FastAPI, user: User) -> TestClient:
     """Return a client of the API with the token of an account."""
     token = accounts.create_token(app.state.tokens, user).access_token
     return TestClient(app, BASE_URL, headers={"Authorization": f"Bearer {token}"})
 
 
+{! endfor !}
 @pytest.fixture
 def user(session: Session) -> User:
     """Return an account called ada."""
@@ -127,30 +146,43 @@ def other_user(session: Session) -> User:
     return make_account(session, "bob")
 
 
+{! endfor !}
 #% for resource in resources
 @pytest.fixture
-def {= resource.name =}(session: Session, user: User{! for target in resource.parents !}, {= target.plural =}: object{! endfor !}) -> {= resource.class_name =}:
-    """Return {= resource.article =} {= resource.label =} of ada's."""
+def {= resource.name =}(session: Session{! for _ in cookiecutter.__accounts | select !}, user: User{! endfor !}{! for target in resource.parents !}, {= target.plural =}: object{! endfor !}) -> {= resource.class_name =}:
+    """Return {= resource.article =} {= resource.label =}{! for _ in cookiecutter.__accounts | select !} of ada's{! endfor !}."""
     data = {= resource.class_name =}In.model_validate(OTHER_{= resource.constant =})
-    return save_{= resource.name =}(session, data, {= resource.class_name =}(owner_id=user.id))
+    return save_{= resource.name =}(session, data, {= resource.class_name =}({! for _ in cookiecutter.__accounts | select !}owner_id=user.id{! endfor !}))
 
 
 #% if resource.children
 @pytest.fixture
-def {= resource.plural =}(session: Session, user: User{! for target in resource.parents !}, {= target.plural =}: object{! endfor !}) -> list[{= resource.class_name =}]:
+def {= resource.plural =}(session: Session{! for _ in cookiecutter.__accounts | select !}, user: User{! endfor !}{! for target in resource.parents !}, {= target.plural =}: object{! endfor !}) -> list[{= resource.class_name =}]:
     """Return {= resource.label_plural =} for others to refer to, with the ids 1, 2 and so on."""
     examples = [{= resource.class_name =}In.model_validate(nth_{= resource.name =}(n)) for n in range({= resource.examples_needed =})]
-    return [save_{= resource.name =}(session, data, {= resource.class_name =}(owner_id=user.id)) for data in examples]
+    return [save_{= resource.name =}(session, data, {= resource.class_name =}({! for _ in cookiecutter.__accounts | select !}owner_id=user.id{! endfor !})) for data in examples]
 
 
 #% endif
 #% endfor
 @pytest.fixture
+def run(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Return what runs a command on the application's database."""
+    monkeypatch.setattr(commands, "load_settings", lambda: settings)
+
+    def run(*arguments: str, typed: str = "") -> Result:
+        return CliRunner().invoke(commands.main, arguments, input=typed)
+
+    return run
+
+
+@pytest.fixture
 def client(app: FastAPI) -> TestClient:
-    """Return a client without an account."""
+    """Return a client{! for _ in cookiecutter.__accounts | select !} without an account{! endfor !}."""
     return TestClient(app, BASE_URL, raise_server_exceptions=False)
 
 
+{! for _ in cookiecutter.__tokens | select !}
 @pytest.fixture
 def api(app: FastAPI, user: User) -> TestClient:
     """Return a client of the API with ada's token."""
@@ -163,12 +195,26 @@ def stranger_api(app: FastAPI, other_user: User) -> TestClient:
     return make_api_client(app, other_user)
 
 
+{! endfor !}
+{! for _ in cookiecutter.__api | select !}
+{! for _ in cookiecutter.__open | select !}
+@pytest.fixture
+def api(app: FastAPI) -> TestClient:
+    """Return a client of the API, which anybody may use."""
+    return TestClient(app, BASE_URL)
+
+
+{! endfor !}
+{! endfor !}
+{! for _ in cookiecutter.__pages | select !}
 @pytest.fixture
 def visitor(app: FastAPI) -> Browser:
-    """Return a browser that is not signed in."""
+    """Return a browser{! for _ in cookiecutter.__accounts | select !} that is not signed in{! endfor !}."""
     return Browser(app, BASE_URL, follow_redirects=False)
 
 
+{! endfor !}
+{! for _ in cookiecutter.__logins | select !}
 @pytest.fixture
 def browser(app: FastAPI, user: User) -> Browser:
     """Return a browser in which ada is signed in."""
@@ -183,3 +229,12 @@ def stranger(app: FastAPI, other_user: User) -> Browser:
     stranger = Browser(app, BASE_URL, follow_redirects=False)
     stranger.sign_in("bob")
     return stranger
+{! endfor !}
+{! for _ in cookiecutter.__pages | select !}
+{! for _ in cookiecutter.__open | select !}
+@pytest.fixture
+def browser(visitor: Browser) -> Browser:
+    """Return a browser: whoever has one may write."""
+    return visitor
+{! endfor !}
+{! endfor !}

@@ -1,2 +1,2 @@
 #% set resource = cookiecutter._resource
-"""{= cookiecutter.project_name =}: pages, a JSON API and accounts for {= resource.label_plural =}."""
+"""{= cookiecutter.project_name =}: {= cookiecutter.__words.parts =} for {= resource.label_plural =}."""

@@ -1,7 +1,7 @@
 #% set package = cookiecutter.__package
 #% set resources = cookiecutter._resources | default([cookiecutter._resource])
 #% set resource = cookiecutter._resource
-"""Commands: `python -m {= package =} create-user`, `change-password` and `seed`."""
+"""Commands: `python -m {= package =} {! for _ in cookiecutter.__accounts | select !}create-user`, `change-password` and `{! endfor !}seed`."""
 
 import json
 import sys
@@ -13,14 +13,18 @@ from typing import Any
 {! endif !}
 
 import click
+#% for _ in cookiecutter.__accounts | select
 from pydantic import ValidationError
+#% endfor
 from sqlalchemy import NullPool, create_engine, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+#% for _ in cookiecutter.__accounts | select
 from {= package =}.accounts import service
 from {= package =}.accounts.models import User
 from {= package =}.accounts.schemas import NewAccount
+#% endfor
 #% for resource in resources
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
@@ -39,9 +43,10 @@ PACKAGE = Path(__file__).parent
 
 @click.group()
 def main() -> None:
-    """Look after the accounts and the data of {= cookiecutter.project_name =}."""
+    """Look after the {! for _ in cookiecutter.__accounts | select !}accounts and the {! endfor !}data of {= cookiecutter.project_name =}."""
 
 
+{! for _ in cookiecutter.__accounts | select !}
 @main.command()
 @click.argument("name")
 def create_user(name: str) -> None:
@@ -63,25 +68,30 @@ def change_password(name: str) -> None:
     click.echo(f"{name} has a new password now.")
 
 
+{! endfor !}
 @main.command()
+#% for _ in cookiecutter.__accounts | select
 @click.argument("name")
-def seed(name: str) -> None:
-    """Give a few {= cookiecutter._keeps =} to an account, unless there are any."""
+#% endfor
+def seed({! for _ in cookiecutter.__accounts | select !}name: str{! endfor !}) -> None:
+    """{= cookiecutter.__words.seeds =} a few {= cookiecutter._keeps =}{! for _ in cookiecutter.__accounts | select !} to an account{! endfor !}, unless there are any."""
     with open_session() as session:
+#% for _ in cookiecutter.__accounts | select
         owner = find_user(session, name)
+#% endfor
 #% if not cookiecutter._several
         entries = json.loads(SEED.read_text(encoding="utf-8"))
         if session.scalar(select({= resource.class_name =}.id).limit(1)):
             entries = []
         for entry in entries:
-            save_{= resource.name =}(session, {= resource.class_name =}In.model_validate(entry), {= resource.class_name =}(owner_id=owner.id))
+            save_{= resource.name =}(session, {= resource.class_name =}In.model_validate(entry), {= resource.class_name =}({! for _ in cookiecutter.__accounts | select !}owner_id=owner.id{! endfor !}))
     click.echo(f"{= resource.title_plural =} added: {len(entries)}.")
 #% else
         if any(session.scalar(select(model.id).limit(1)) for model in ({! for resource in resources !}{= resource.class_name =}{= ", " if not loop.last =}{! endfor !})):
             raise click.ClickException("There are entries already.")
 #% for resource in resources
         {= resource.plural =} = [
-            save_{= resource.name =}(session, {= resource.class_name =}In.model_validate(entry), {= resource.class_name =}(owner_id=owner.id))
+            save_{= resource.name =}(session, {= resource.class_name =}In.model_validate(entry), {= resource.class_name =}({! for _ in cookiecutter.__accounts | select !}owner_id=owner.id{! endfor !}))
             for entry in read_seed("{= resource.plural =}"{! for field in resource.references !}, {= field.name =}={= field.reference.target.plural =}{! endfor !})
         ]
         click.echo(f"{= resource.title_plural =} added: {len({= resource.plural =})}.")
@@ -98,6 +108,7 @@ def read_seed(package: str, **parents: list[Any]) -> Iterator[dict[str, Any]]:
 {! endif !}
 
 
+{! for _ in cookiecutter.__accounts | select !}
 def ask_password(name: str) -> NewAccount:
     """Ask for a password twice, or read it from a script's standard input."""
     if sys.stdin.isatty():
@@ -118,6 +129,7 @@ def find_user(session: Session, name: str) -> User:
     return user
 
 
+{! endfor !}
 @contextmanager
 def open_session() -> Iterator[Session]:
     engine = create_engine(load_settings().database_url, poolclass=NullPool)

@@ -1,5 +1,5 @@
 #% set package = cookiecutter.__package
-"""What path operations depend on: a database session, and who is asking."""
+"""What path operations depend on: a database session{! for _ in cookiecutter.__accounts | select !}, and who is asking{! endfor !}."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -9,8 +9,10 @@ from fastapi import Depends, HTTPException, Query, Request
 from fastapi.security import OAuth2PasswordBearer
 from sqlalchemy.orm import Session
 
+#% for _ in cookiecutter.__accounts | select
 from {= package =}.accounts import service
 from {= package =}.accounts.models import User
+#% endfor
 from {= package =}.pagination import ListQuery
 
 
@@ -22,6 +24,7 @@ def get_session(request: Request) -> Iterator[Session]:
 
 SessionDep = Annotated[Session, Depends(get_session)]
 ListQueryDep = Annotated[ListQuery, Query()]
+{! for _ in cookiecutter.__logins | select !}
 
 
 def current_user(request: Request) -> User | None:
@@ -53,6 +56,11 @@ def require_login(request: Request, user: CurrentUserDep) -> User:
     return user
 
 
+LoginDep = Annotated[User, Depends(require_login)]
+{! endfor !}
+{! for _ in cookiecutter.__tokens | select !}
+
+
 def require_token(
     request: Request,
     session: SessionDep,
@@ -65,5 +73,5 @@ def require_token(
     return user
 
 
-LoginDep = Annotated[User, Depends(require_login)]
 TokenDep = Annotated[User, Depends(require_token)]
+{! endfor !}

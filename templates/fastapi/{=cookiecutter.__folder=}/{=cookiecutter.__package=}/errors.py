@@ -1,5 +1,5 @@
 #% set package = cookiecutter.__package
-"""Errors: problem details (RFC 9457) under /api, pages everywhere else."""
+"""Errors: {= cookiecutter.__texts.errors =}."""
 
 import logging
 from http.client import responses
@@ -14,14 +14,17 @@ from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
-from {= package =}.accounts.models import User
+from {= package =}.base import Base
 from {= package =}.middleware import secure_responses
+#% for _ in cookiecutter.__pages | select
 from {= package =}.pages import render
+#% endfor
 from {= package =}.values import error_message
 
 logger = logging.getLogger(__name__)
 
 NOT_FOUND = "There is nothing at this address."
+{! for _ in cookiecutter.__api | select !}
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -39,9 +42,12 @@ def problems(*statuses: int | str) -> dict[int | str, dict[str, Any]]:
     """Name the errors that matter to an operation, for the description of the API."""
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {status: {"content": content} for status in statuses}
+{! endfor !}
 
 
+#% for _ in cookiecutter.__pages | select
 # Starlette runs plain functions in a thread, so pages of errors may ask the database.
+#% endfor
 def http_error(request: Request, exc: HTTPException) -> Response:
     if exc.status_code < 400:  # a redirect
         return Response(status_code=exc.status_code, headers=exc.headers)
@@ -58,10 +64,12 @@ def http_error(request: Request, exc: HTTPException) -> Response:
 
 
 def validation_error(request: Request, exc: RequestValidationError) -> Response:
-    """Answer 422 with each fault; a page whose address makes no sense is 404."""
+    """Answer 422 with each fault{! for _ in cookiecutter.__pages | select !}; a page whose address makes no sense is 404{! endfor !}."""
     faults = exc.errors()
-    if not is_api(request) and all(fault["loc"][0] != "body" for fault in faults):
+#% for _ in cookiecutter.__pages | select
+    if {! for _ in cookiecutter.__api | select !}not is_api(request) and {! endfor !}all(fault["loc"][0] != "body" for fault in faults):
         return error_response(request, 404, NOT_FOUND)
+#% endfor
     errors = []
     for fault in faults:  # in a place such as ("body", "title"), or ("body", 17)
         names = [name for name in fault["loc"] if isinstance(name, str)]
@@ -96,24 +104,32 @@ HANDLERS: dict[Any, Any] = {
 
 
 def error_response(request: Request, status: int, detail: str, **more: Any) -> Response:
-    """Answer with problem details or a page, whichever belongs to the address."""
+    """Answer with {= cookiecutter.__texts.answer =}."""
     title = responses.get(status, "Error")
-    problem = Problem(title=title, status=status, detail=detail, **more)
-    if is_api(request):
-        content = problem.model_dump_json(exclude_none=True)
-        return Response(content, status, media_type=MEDIA_TYPE)
-    return render(request, "error.html", status, problem=problem)
+    said: dict[str, Any] = {"title": title, "status": status, "detail": detail, **more}
+#% for _ in cookiecutter.__full | select
+    if not is_api(request):
+#% endfor
+#% for _ in cookiecutter.__pages | select
+    {= cookiecutter.__texts.deeper =}return render(request, "error.html", status, problem=said)
+#% endfor
+#% for _ in cookiecutter.__api | select
+    content = Problem(**said).model_dump_json(exclude_none=True)
+    return Response(content, status, media_type=MEDIA_TYPE)
+{! endfor !}
 
 
+{! for _ in cookiecutter.__full | select !}
 def is_api(request: Request) -> bool:
     return request.url.path.startswith("/api/")
 
 
+{! endfor !}
 def check_database(engine: Engine) -> bool:
     """Tell whether the database answers and has its tables; if not, log it."""
     try:
         with engine.connect() as connection:
-            connection.execute(select(User.id).limit(1))
+            connection.execute(select(Base.metadata.sorted_tables[0]).limit(1))
     except DBAPIError as error:
         logger.error(describe(error))
         return False

@@ -1,25 +1,43 @@
 #% set package = cookiecutter.__package
-"""The start page, the API's documentation and the health check."""
+"""The start page, {! for _ in cookiecutter.__api | select !}the API's documentation {! endfor !}and the health check."""
 
+{! for _ in cookiecutter.__api | select !}
+from pathlib import Path
+
+{! endfor !}
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import {! for _ in cookiecutter.__api | select !}FileResponse, {! endfor !}JSONResponse{! for _ in cookiecutter.__service | select !}, RedirectResponse{! endfor !}
+
 
 from {= package =}.errors import check_database
+#% for _ in cookiecutter.__pages | select
 from {= package =}.pages import render
+{! endfor !}
 
 router = APIRouter(include_in_schema=False)
 
 
+{! for _ in cookiecutter.__pages | select !}
 @router.get("/")
 def show_home(request: Request) -> Response:
     return render(request, "home.html")
 
 
+{! endfor !}
+{! for _ in cookiecutter.__service | select !}
+@router.get("/")
+def show_home() -> Response:
+    return RedirectResponse("/api/docs")
+
+
+{! endfor !}
+{! for _ in cookiecutter.__api | select !}
 @router.get("/api/docs")
-def show_api_docs(request: Request) -> Response:
-    return render(request, "docs.html")
+def show_api_docs() -> Response:
+    return FileResponse(Path(__file__).parent / "static" / "docs.html")
 
 
+{! endfor !}
 @router.get("/health")
 def check_health(request: Request) -> Response:
     healthy = check_database(request.app.state.engine)

@@ -1,6 +1,10 @@
 #% set resources = cookiecutter._resources | default([cookiecutter._resource])
 """Examples of {= resources | map(attribute="label_plural") | join(", ") =}, as {= cookiecutter.__words.examples =}."""
 
+{! for _ in cookiecutter.__accounts | select !}
+PASSWORD = "correct horse battery staple"
+
+{! endfor !}
 #% for resource in resources
 {= resource.constant =}: dict[str, object] = {
 #% for field in resource.fields

@@ -8,7 +8,7 @@
 from typing import Annotated
 
 {! for line in resources | map(attribute="imports.defined") | sum(start=[]) | unique(case_sensitive=true) !}
-{= line | replace("import Field", "import Field, ValidationError") =}
+{= line =}
 {! endfor !}
 from pydantic_core import ErrorDetails
 
@@ -53,6 +53,7 @@ def error_message(fault: ErrorDetails) -> str:
     if fault["type"] in MESSAGES:
         return MESSAGES[fault["type"]].format_map(context)
     return HINTS.get(context.get("pattern"), fault["msg"].removeprefix("Value error, "))
+{! for _ in cookiecutter.__messages | select !}
 
 
 def error_messages(error: ValidationError) -> dict[str, str]:
@@ -61,3 +62,4 @@ def error_messages(error: ValidationError) -> dict[str, str]:
         str(fault["loc"][0] if fault["loc"] else "body"): error_message(fault)
         for fault in error.errors()
     }
+{! endfor !}

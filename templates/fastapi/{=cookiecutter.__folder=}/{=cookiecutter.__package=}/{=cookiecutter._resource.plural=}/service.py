@@ -10,7 +10,9 @@ from sqlalchemy.exc import IntegrityError
 #% endif
 from sqlalchemy.orm import Session
 
+#% for _ in cookiecutter.__accounts | select
 from {= package =}.accounts.models import User
+#% endfor
 from {= package =}.base import utc_now
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
@@ -64,6 +66,7 @@ def get_{= resource.name =}(
 {! endif !}
 
 
+{! for _ in cookiecutter.__accounts | select !}
 def check_owner({= resource.name =}: {= resource.class_name =}, user: User) -> {= resource.class_name =}:
     """Return {= resource.article =} {= resource.label =} to its owner, and answer 403 to others."""
     if {= resource.name =}.owner_id != user.id:
@@ -71,6 +74,7 @@ def check_owner({= resource.name =}: {= resource.class_name =}, user: User) -> {
     return {= resource.name =}
 
 
+{! endfor !}
 def list_{= resource.plural =}(session: Session, wanted: {= query =}) -> Page[{= resource.class_name =}]:
     """Return {= resource.label_plural =} that contain a text, the newest first."""
     query = select({= resource.class_name =}).order_by({= resource.class_name =}.id.desc())
@@ -104,6 +108,7 @@ def check_unique(session: Session, data: {= resource.class_name =}In, {= resourc
 
 #% endif
 #% if resource.children
+{! for _ in cookiecutter.__pages | select !}
 def choose_{= resource.plural =}(session: Session, chosen: str) -> list[tuple[str, str]]:
     """Return {= resource.label_plural =} for a form to choose from: the newest 200, and the one that is chosen."""
     newest = session.scalars(select({= resource.class_name =}).order_by({= resource.class_name =}.id.desc()).limit(200))
@@ -114,6 +119,7 @@ def choose_{= resource.plural =}(session: Session, chosen: str) -> list[tuple[st
     return list(choices.items())
 
 
+{! endfor !}
 #% endif
 #% if resource.blockers
 def find_uses(session: Session, {= resource.name =}: {= resource.class_name =}) -> str:
@@ -128,6 +134,7 @@ def find_uses(session: Session, {= resource.name =}: {= resource.class_name =}) 
 
 #% endif
 #% if resource.followers
+{! for _ in cookiecutter.__pages | select !}
 def find_followers(session: Session, {= resource.name =}: {= resource.class_name =}) -> str:
     """Say what is deleted with {= resource.article =} {= resource.label =}, or nothing."""
     return tell_counts(
@@ -138,6 +145,7 @@ def find_followers(session: Session, {= resource.name =}: {= resource.class_name
     )
 
 
+{! endfor !}
 #% endif
 #% if resource.blockers
 def delete_{= resource.name =}(session: Session, {= resource.name =}: {= resource.class_name =}) -> None:

@@ -57,6 +57,7 @@ class {= resource.class_name =}(Base):
     {= each.collection =}: Mapped[{= "\"%s | None\"" % each.child.class_name if each.unique else "list[\"%s\"]" % each.child.class_name =}] = relationship({= "foreign_keys=\"%s.%s\", " % (each.child.class_name, each.column) if each.several =}back_populates="{= each.name =}", passive_deletes="all")
 #% endfor
 #% endif
+#% for _ in ((cookiecutter.__pages + resource.children) | select | list)[:1]
 #% if resource.title_kind != "str"
 
     @property
@@ -71,3 +72,4 @@ class {= resource.class_name =}(Base):
         return f"{= resource.title =} of {self.{= resource.title_field =}:%Y-%m-%d %H:%M} UTC"
 #% endif
 #% endif
+#% endfor
