@@ -29,9 +29,12 @@ class Server:
     base_url: str
     user: Account
     other: Account
+    parts: frozenset[str]
 
-    def token(self, account: Account) -> str:
-        """A fresh token."""
+    def token(self, account: Account) -> str | None:
+        """A fresh token; without accounts none is needed."""
+        if "accounts" not in self.parts:
+            return None
         form = {"username": account.username, "password": account.password}
         response = ask("POST", f"{self.base_url}/api/token", data=form)
         assert response.status_code == 200, response.text
@@ -85,6 +88,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=HERE / "default.json",
         help="definitions, as JSON (default: the book of default.json)",
     )
+    group.addoption(
+        "--interface",
+        choices=["full", "api", "pages"],
+        default="full",
+        help="which of pages and the API the app has",
+    )
+    group.addoption(
+        "--no-accounts", action="store_true", help="the app has no accounts"
+    )
     group.addoption("--username", default="ada")
     group.addoption("--password", default=PASSWORD)
     group.addoption("--other-username", default="bob")
@@ -99,6 +111,72 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if any(Path(arg).resolve() == HERE for arg in config.args):
         raise pytest.UsageError("the contract suite needs --base-url")
     return True
+
+
+# What tests need of an app, by their module and by what they ask for.
+NEEDED = {
+    "test_accounts": {"pages", "accounts"},
+    "test_api_entries": {"api"},
+    "test_api_errors": {"api"},
+    "test_api_lists": {"api"},
+    "test_api_tokens": {"api", "accounts"},
+    "test_forms": {"pages"},
+    "test_openapi": {"api"},
+    "test_ownership": {"accounts"},
+    "test_pages": {"pages"},
+    "test_signup": {"pages", "accounts"},
+    "test_throttling": {"pages", "api", "accounts"},
+    "account": {"pages", "accounts"},
+    "api": {"api"},
+    "browser": {"pages"},
+    "new_browser": {"pages"},
+    "other_api": {"api", "accounts"},
+    "public_api": {"api"},
+    "stranger": {"pages", "accounts"},
+    "token": {"api"},
+}
+PARTS = {"pages", "api", "accounts"}
+
+
+def parts(config: pytest.Config) -> set[str]:
+    """What the app has of pages, an API and accounts."""
+    missing = {"api": "pages", "pages": "api"}.get(config.getoption("interface"))
+    found = PARTS - {missing}
+    return found - {"accounts"} if config.getoption("no_accounts") else found
+
+
+def needs(item: pytest.Item) -> set[str]:
+    """What a test needs the app to have."""
+    asked = [item.path.stem, *getattr(item, "fixturenames", ())]
+    found = {part for name in asked for part in NEEDED.get(name, ())}
+    for marker in item.iter_markers("needs"):
+        found |= set(marker.args)
+    return found
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say what the markers mean."""
+    config.addinivalue_line("markers", "needs(part, …): of pages, api and accounts")
+    config.addinivalue_line(
+        "markers", "lacks(part): for apps without it, of pages, api and accounts"
+    )
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out what the app is not to have, and what only an app without it has."""
+    if not config.getoption("base_url", None):
+        return
+    has = parts(config)
+    left_out = [
+        item
+        for item in items
+        if not needs(item) <= has
+        or any(marker.args[0] in has for marker in item.iter_markers("lacks"))
+    ]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -165,6 +243,7 @@ def server_of(config: pytest.Config) -> Server:
             username=config.getoption("other_username"),
             password=config.getoption("other_password"),
         ),
+        parts=frozenset(parts(config)),
     )
 
 
@@ -201,13 +280,13 @@ def resource(request: pytest.FixtureRequest, kept: Kept) -> Resource:
 
 
 @pytest.fixture(scope="session")
-def token(server: Server) -> str:
+def token(server: Server) -> str | None:
     """A good token."""
     return server.token(server.user)
 
 
 @pytest.fixture(scope="session")
-def other_token(server: Server) -> str:
+def other_token(server: Server) -> str | None:
     """A good token of somebody else."""
     return server.token(server.other)
 
@@ -256,7 +335,8 @@ def visitor(new_browser: Callable[..., Browser]) -> Browser:
 def signed_in(server: Server, account: Account) -> Iterator[Browser]:
     """A browser that is signed in, its message already seen."""
     with closing(Browser(server.base_url)) as browser:
-        browser.sign_in(account.username, account.password).follow()
+        if "accounts" in server.parts:
+            browser.sign_in(account.username, account.password).follow()
         yield browser
 
 

@@ -15,40 +15,43 @@ HEADERS = {
     "referrer-policy": "same-origin",
     "x-frame-options": "DENY",
 }
+Answers = dict[str, httpx.Response]
 HTTPS = {"X-Forwarded-Proto": "https"}
 
 
-def answers(
-    server: Server, api: Api, browser: Browser, other_api: Api, stranger: Browser
-) -> dict[str, httpx.Response]:
-    """Answers of every kind, by a name."""
-    url, path = server.base_url, api.resource.path
-    bearer = api.headers
-    entry = api.create()
-    form = browser.get(f"{path}/new").form(f"{path}/new")
-    json = {"Content-Type": "application/json"} | bearer
-    return {
+def plain_answers(server: Server, resource: Resource) -> Answers:
+    """Answers to whoever asks, of every kind, by a name."""
+    url = server.base_url
+    found = {
         "home": ask("GET", url),
-        "list": ask("GET", f"{url}{path}"),
-        "entry": ask("GET", f"{url}{path}/{entry['id']}"),
-        "form": browser.get(f"{path}/new").response,
-        "form 422": form.submit().response,
-        "form 403": ask("POST", f"{url}{path}/new"),
-        "redirect": ask("GET", f"{url}{path}/new"),
-        "signed in": browser.get("/").response,
-        "login": ask("GET", f"{url}/login"),
-        "signup": ask("GET", f"{url}/signup"),
-        "403": stranger.get(f"{path}/{entry['id']}/edit").response,
-        "API 403": other_api.delete(entry["id"]),
         "404": ask("GET", f"{url}/nope"),
-        "404 of an entry": ask("GET", f"{url}{path}/0"),
         "404 with NUL": ask("GET", f"{url}/%00"),
         "405": ask("PUT", f"{url}/"),
-        "style": ask("GET", f"{url}/static/style.css"),
         "icon": ask("GET", f"{url}/static/icon.svg"),
         "no static": ask("GET", f"{url}/static/nope.css"),
         "HEAD": ask("HEAD", url),
         "health": ask("GET", f"{url}/health"),
+        "another host": ask("GET", url, headers={"Host": "evil.example"}),
+    }
+    if "pages" in server.parts:
+        found |= {
+            "list": ask("GET", f"{url}{resource.path}"),
+            "form 403": ask("POST", f"{url}{resource.path}/new"),
+            "form or redirect": ask("GET", f"{url}{resource.path}/new"),
+            "404 of an entry": ask("GET", f"{url}{resource.path}/0"),
+            "login": ask("GET", f"{url}/login"),
+            "signup": ask("GET", f"{url}/signup"),
+            "style": ask("GET", f"{url}/static/style.css"),
+        }
+    return found
+
+
+def api_answers(server: Server, api: Api) -> Answers:
+    """The API's answers to somebody who may write."""
+    url, bearer = server.base_url, api.headers
+    json = {"Content-Type": "application/json"} | bearer
+    entry = api.create()
+    found = {
         "docs": ask("GET", f"{url}/api/docs"),
         "openapi": ask("GET", f"{url}/api/openapi.json"),
         "API list": ask("GET", f"{url}{api.path}"),
@@ -59,25 +62,75 @@ def answers(
         "API no JSON": ask("POST", f"{url}{api.path}", content=b"{}", headers=bearer),
         "API 422": ask("POST", f"{url}{api.path}", json=[], headers=bearer),
         "API 204": ask("DELETE", f"{url}{api.path}/{entry['id']}", headers=bearer),
-        "token": ask(
-            "POST",
-            f"{url}/api/token",
-            data={"username": server.user.username, "password": server.user.password},
-        ),
-        "token 401": ask(
-            "POST", f"{url}/api/token", data={"username": "x", "password": "y" * 8}
-        ),
-        "another host": ask("GET", url, headers={"Host": "evil.example"}),
+    }
+    if "accounts" in server.parts:
+        right = {"username": server.user.username, "password": server.user.password}
+        wrong = {"username": "x", "password": "y" * 8}
+        found["token"] = ask("POST", f"{url}/api/token", data=right)
+        found["token 401"] = ask("POST", f"{url}/api/token", data=wrong)
+    return found
+
+
+def page_answers(browser: Browser, resource: Resource) -> Answers:
+    """The pages' answers to somebody who may write."""
+    path = f"{resource.path}/new"
+    form = browser.get(path).form(path)
+    added = form.fill(resource, resource.entry()).submit()
+    return {
+        "form": form.page.response,
+        "form 422": form.submit().response,
+        "entry": added.follow().response,
+        "added": added.response,
+        "deleted": browser.get(f"{urlsplit(added.location).path}/delete")
+        .form(f"{urlsplit(added.location).path}/delete")
+        .submit()
+        .response,
+        "signed in": browser.get("/").response,
     }
 
 
 @pytest.mark.contract("OPS-7")
 def test_every_response_has_the_security_headers(
-    server: Server, api: Api, browser: Browser, other_api: Api, stranger: Browser
+    server: Server, resource: Resource
 ) -> None:
     """Every response has the four headers, each once and with its value."""
-    wrong = []
-    found = answers(server, api, browser, other_api, stranger)
+    assert_secured(plain_answers(server, resource))
+
+
+@pytest.mark.contract("OPS-7")
+def test_every_answer_of_the_api_has_the_security_headers(
+    server: Server, api: Api
+) -> None:
+    """So have the API's, to those who may write."""
+    assert_secured(api_answers(server, api))
+
+
+@pytest.mark.contract("OPS-7")
+def test_every_page_has_the_security_headers(
+    browser: Browser, resource: Resource
+) -> None:
+    """So have pages, for those who may write."""
+    assert_secured(page_answers(browser, resource))
+
+
+@pytest.mark.contract("OPS-7")
+def test_every_refusal_has_the_security_headers(
+    api: Api, other_api: Api, stranger: Browser
+) -> None:
+    """So has what is not for others."""
+    entry = api.create()
+    path = f"{api.resource.path}/{entry['id']}/edit"
+    assert_secured(
+        {
+            "403": stranger.get(path).response,
+            "API 403": other_api.delete(entry["id"]),
+        }
+    )
+
+
+def assert_secured(found: Answers) -> None:
+    """Check the headers of answers by their names."""
+    wrong: list[tuple[str, str, list[str]]] = []
     for name, response in found.items():
         for header, value in HEADERS.items():
             if response.headers.get_list(header) != [value]:
@@ -178,6 +231,7 @@ def test_a_host_that_is_not_allowed_is_400(
 
 
 @pytest.mark.contract("OPS-10")
+@pytest.mark.needs("pages", "accounts")
 @pytest.mark.parametrize("host", ["localhost", "localhost:8443", "127.0.0.1:1"])
 def test_redirects_lead_to_this_site(
     server: Server, resource: Resource, host: str
@@ -199,11 +253,12 @@ def test_a_forwarded_host_is_not_believed(
 ) -> None:
     """A `Host` that is not allowed gets nowhere, by no other header either."""
     headers = {"X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
-    redirect = ask("GET", f"{server.base_url}{resource.path}/new", headers=headers)
+    answer = ask("GET", f"{server.base_url}{resource.path}/new", headers=headers)
     made = api.send("POST", api.path, data=resource.entry(), headers=headers)
     api.remember(made)
 
-    assert "evil" not in redirect.headers["location"]
+    assert "evil" not in answer.headers.get("location", "")
+    assert "evil.example" not in answer.text
     assert "evil" not in made.headers["location"]
 
 

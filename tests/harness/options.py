@@ -46,7 +46,8 @@ def cover() -> list[tuple[str, Options]]:
         framework.name: [option.key for option in framework.options]
         for framework in load_frameworks(TEMPLATES)
     }
-    table = OrderedDict(framework=[*keys], **declared())
+    table: dict[str, list[Any]] = OrderedDict(framework=[*keys])
+    table |= declared()
 
     def possible(row: Mapping[str, Any]) -> bool:
         """Tell whether the framework has what differs from the default."""
