@@ -18,15 +18,20 @@ from pathlib import Path
 import httpx
 import pytest
 from contract.client import Browser
-from harness.environments import clean_environment, run, succeeded
-from harness.projects import ROOT, matrix
+from harness.environments import Environment, clean_environment, run, succeeded
+from harness.options import Options, shapes
+from harness.projects import ROOT, bake, matrix
 from harness.servers import OTHER, PASSWORD, USERNAME, App, free_port
+from harness.servers import app as make_app
 
 pytestmark = pytest.mark.slow
 
 CLOCK = Path(__file__).parent / "harness" / "clock"
 SCHEMATHESIS = Path(__file__).parent / "harness" / "schemathesis.toml"
 HOUR = 3600
+OPEN = (
+    "This app has no accounts: whoever reaches it may add, change and delete entries."
+)
 NEW_PASSWORD = "another horse battery"  # noqa: S105 - of a throw-away account
 
 # What schemathesis checks and the contract leaves to the framework.
@@ -104,6 +109,95 @@ def test_contract_holds(prepared: App, base_url: str) -> None:
     assert " passed" in said
     assert "skipped" not in said
     assert "Traceback" not in prepared.log
+
+
+SHAPES = pytest.mark.parametrize(
+    ("framework", "options"),
+    shapes(),
+    ids=["-".join([name, *map(str, options.values())]) for name, options in shapes()],
+)
+
+
+@pytest.fixture
+def shaped(
+    framework: str, options: Options, environment: Environment, tmp_path: Path
+) -> App:
+    """A project without pages, API or accounts, with settings for production, migrated."""
+    project = bake(framework, "book", tmp_path / "made", **options)
+    made = make_app(project, environment, tmp_path / "app")
+    made.prepare()
+    return made
+
+
+@SHAPES
+@pytest.mark.check("contract, other shapes")
+def test_contract_holds_for_every_shape(shaped: App) -> None:
+    """The contract suite passes against apps without pages, API or accounts, too."""
+    project = shaped.project
+    definition = project.write_resource(shaped.home / "resource.json")
+    shaped.seed()
+    command = [sys.executable, "-m", "pytest", "tests/contract", "-q", "--tb=short"]
+    command += ["-p", "no:cacheprovider", "-p", "no:schemathesis", "--maxfail=25"]
+    command += ["--resource", str(definition), "--interface", project.interface]
+    command += [] if project.has_accounts else ["--no-accounts"]
+    command += ["--username", USERNAME, "--password", PASSWORD]
+    command += ["--other-username", OTHER, "--other-password", PASSWORD]
+
+    with shaped.serve() as url:
+        result = run([*command, "--base-url", url], cwd=ROOT, env=clean_environment())
+
+    said = succeeded(result)
+    assert " passed" in said
+    assert "skipped" not in said
+    assert "Traceback" not in shaped.log
+
+
+@SHAPES
+@pytest.mark.contract("OPT-4")
+@pytest.mark.check("contract, other shapes")
+def test_each_start_says_whether_everybody_may_write(shaped: App) -> None:
+    """Without accounts the log warns at each start, and the README does twice."""
+    with shaped.serve():
+        pass
+    readme = (shaped.project.path / "README.md").read_text("utf-8")
+    first, _, rest = readme.partition("\n## ")
+    _, _, deploy = rest.partition("\n## Deploy\n")
+    deploy, _, _ = deploy.partition("\n## ")
+    accounts = shaped.project.has_accounts
+
+    warnings = [line for line in shaped.log.splitlines() if OPEN in line]
+    assert len(warnings) == (not accounts)
+    assert all("WARN" in line.upper() for line in warnings)
+    assert (OPEN in " ".join(first.split())) is not accounts
+    assert (OPEN in " ".join(deploy.split())) is not accounts
+
+
+@SHAPES
+@pytest.mark.contract("OPT-5")
+@pytest.mark.check("contract, other shapes")
+def test_settings_are_those_that_are_read(shaped: App) -> None:
+    """`SECRET_KEY` and `ALLOW_SIGNUP` are where something reads them, and nowhere else."""
+    project = shaped.project
+    pages = project.interface != "api"
+    said = "".join(
+        (project.path / name).read_text("utf-8")
+        for name in (".env", ".env.example", "README.md")
+    )
+    reads = {
+        "ALLOW_SIGNUP": pages and project.has_accounts,
+        "SECRET_KEY": pages or project.has_accounts or project.framework == "django",
+    }
+
+    for name, read in reads.items():
+        assert (name in said) is read, name
+    with without_env_file(shaped):
+        if reads["SECRET_KEY"]:
+            done = shaped.run(project.commands["serve"], SECRET_KEY=None)
+            assert one_line(done.stdout + done.stderr, "SECRET_KEY")
+            assert done.returncode
+        else:
+            with shaped.serve(SECRET_KEY=None) as url:
+                assert httpx.get(f"{url}/health").status_code == 200
 
 
 @matrix("book", "post_comment", "chain", "cascade")

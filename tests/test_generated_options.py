@@ -24,7 +24,7 @@ from harness.environments import (
     run,
     succeeded,
 )
-from harness.options import TEXT, Options, cover, declared, other
+from harness.options import TEXT, Options, cover, declared, other, shapes
 from harness.projects import FRAMEWORKS, TEMPLATES, Project, bake
 from packaging.licenses import canonicalize_license_expression
 
@@ -378,6 +378,31 @@ def test_checks_pass_without_the_defaults(
     )
     environment.check_types(project)
     assert " passed" in environment.check(project, "pytest -q -p no:cacheprovider")
+
+
+@pytest.mark.slow
+@pytest.mark.check("other shapes")
+@pytest.mark.parametrize("resource", ["all_types", "cascade"])
+@pytest.mark.parametrize(
+    ("framework", "options"),
+    shapes(),
+    ids=["-".join([name, *map(str, options.values())]) for name, options in shapes()],
+)
+def test_checks_pass_in_every_shape(
+    framework: str, options: Options, resource: str, shared: Path, tmp_path: Path
+) -> None:
+    """Without pages, API or accounts, all is as good: lint, types, the suite, its reach."""
+    project = bake(framework, resource, tmp_path / "made", **options)
+    environment = environment_for(framework, shared)
+
+    environment.check(
+        project, "ruff check --no-cache && ruff format --check --no-cache"
+    )
+    environment.check_types(project)
+    said = environment.check(project, "coverage run -m pytest -q -p no:cacheprovider")
+    assert " passed" in said
+    assert "warning" not in said.lower()
+    environment.check(project, "coverage report")  # which has a least
 
 
 def steps(file: Path) -> tuple[dict[str, str], list[str]]:

@@ -38,6 +38,7 @@ def test_the_form_asks_for_name_and_password(visitor: Browser) -> None:
 
 
 @pytest.mark.contract("SIGN-4", "PAGE-8")
+@pytest.mark.needs("api")
 def test_signing_up_makes_an_account_and_signs_it_in(
     visitor: Browser, server: Server, resource: Resource
 ) -> None:
@@ -68,6 +69,7 @@ def test_signing_up_starts_a_new_session(visitor: Browser) -> None:
 
 
 @pytest.mark.contract("SIGN-5", "PAGE-4")
+@pytest.mark.needs("api")
 @pytest.mark.parametrize(
     "password",
     ["", " ", "seven77", " " * 12, "password1", "password", "12345678", "{name}"],
@@ -106,6 +108,7 @@ def test_a_password_with_nul_does_no_harm(visitor: Browser, password: str) -> No
 
 
 @pytest.mark.contract("SIGN-5")
+@pytest.mark.needs("api")
 def test_long_passwords_are_good(visitor: Browser, server: Server) -> None:
     """A password has 8 characters or more, of any kind, and counts to its end."""
     account = Account(username=word(), password="\N{HORSE} ü" * 40)
@@ -129,6 +132,7 @@ def test_a_taken_name_is_refused(visitor: Browser, account: Account) -> None:
 
 
 @pytest.mark.contract("SIGN-5")
+@pytest.mark.needs("api")
 def test_a_name_is_trimmed_and_exact_about_case(
     visitor: Browser, server: Server
 ) -> None:

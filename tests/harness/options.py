@@ -13,6 +13,7 @@ from .projects import TEMPLATES
 
 Options = dict[str, Any]
 
+SHAPING = ("interface", "accounts")
 TEXT = "some \\ {{ text }}"
 
 
@@ -35,6 +36,17 @@ def declared() -> dict[str, list[str | bool]]:
         for framework in load_frameworks(TEMPLATES)
         for option in framework.options
     }
+
+
+def shapes() -> list[tuple[str, Options]]:
+    """Each framework with pages, API and accounts in every way but the default one."""
+    return [
+        (framework.name, dict(zip(keys, row, strict=True)))
+        for framework in load_frameworks(TEMPLATES)
+        for keys in [[o.key for o in framework.options if o.key in SHAPING]]
+        for row in product(*(declared()[key] for key in keys))
+        if row != tuple(declared()[key][0] for key in keys)
+    ]
 
 
 def cover() -> list[tuple[str, Options]]:

@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +118,17 @@ class Project:
     path: Path
     package: str
     commands: Mapping[str, str]
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def interface(self) -> str:
+        """Which of pages and the API it has."""
+        return str(self.options.get("interface", "full"))
+
+    @property
+    def has_accounts(self) -> bool:
+        """Whether it has accounts."""
+        return bool(self.options.get("accounts", True))
 
     @property
     def id(self) -> str:
@@ -180,4 +191,5 @@ def bake(framework: str, resource: str, folder: Path, **options: Any) -> Project
         path=made.path,
         package=made.package,
         commands=made.commands,
+        options=options,
     )

@@ -77,7 +77,8 @@ class App:
         kept = self.project.path.with_name("prepared.sqlite3")
         if not kept.exists():
             self.check(self.project.commands["migrate"])
-            for username in (USERNAME, OTHER):
+            accounts = (USERNAME, OTHER) if self.project.has_accounts else ()
+            for username in accounts:
                 succeeded(self.add_user(username, PASSWORD))
             copy_database(self.database, kept)
         else:
