@@ -60,6 +60,19 @@ def test_enough_commands_are_shown() -> None:
     assert len(SHOWN) > 15
 
 
+@pytest.mark.parametrize(
+    "document",
+    [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")],
+    ids=lambda path: path.stem,
+)
+def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
+    """Whoever reads it in the repository finds what it names, too."""
+    text = re.sub("```.*?```", "", document.read_text("utf-8"), flags=re.DOTALL)
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
+
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
 def test_a_document_becomes_a_page() -> None:
     """Links lead to pages, and code in tables shows no backslash."""
     text = "[a](../CONTRIBUTING.md#x) [b](docs/cli.md)\n| `a\\|b` | \\| |\n`a\\|b`\n"
