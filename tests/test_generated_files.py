@@ -179,6 +179,7 @@ YAMLLINT = {
             ".github/dependabot.yml",
         ),
         ("check-jsonschema --builtin-schema vendor.compose-spec", "compose.yaml"),
+        ("check-jsonschema --builtin-schema vendor.compose-spec", ".devcontainer.yaml"),
         (f"yamllint --strict -d {shlex.quote(json.dumps(YAMLLINT))}", "."),
         ("check-jsonschema --builtin-schema vendor.gitlab-ci", ".gitlab-ci.yml"),
         ("hadolint --failure-threshold style", "Dockerfile"),

@@ -59,8 +59,13 @@ def next_steps(project: Project, *, uv: bool) -> list[Step]:
         parts = (part for line in lines for part in line.split(" && ") if part)
         return tuple(prefix + part for part in parts)
 
+    place, server = _go_to(project), project.commands.get("database")
     steps = (
-        Step("Install it, and check it", (_go_to(project), *install, *own("check"))),
+        Step("Start its database", (place, server) if server else ()),
+        Step(
+            "Install it, and check it",
+            (*(() if server else (place,)), *install, *own("check")),
+        ),
         # The one that asks for a password comes last, as it reads what is pasted after it.
         Step("Make its database and your account", own("setup", "create_user")),
         Step(

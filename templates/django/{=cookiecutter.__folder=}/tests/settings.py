@@ -1,11 +1,13 @@
 #% set package = cookiecutter.__package
-"""The project's settings, with nothing from this machine or its `.env`."""
+"""The project's settings, with nothing from this machine or its `.env`{! for _ in cookiecutter.__postgres | select !} but where the database is{! endfor !}."""
 
 import os
 
 os.environ |= {
     "SECRET_KEY": "for-the-tests-only-0123456789-abcdefghijklmnopqrstuv",
+#% for _ in cookiecutter.__sqlite | select
     "DATABASE_URL": "sqlite:///:memory:",
+#% endfor
     "DEBUG": "false",
     "ALLOWED_HOSTS": "testserver",
     "ALLOW_SIGNUP": "true",

@@ -9,7 +9,9 @@ from pathlib import Path
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
+#% for _ in cookiecutter.__sqlite | select
 from django.db.utils import load_backend
+#% endfor
 from django.utils.log import DEFAULT_LOGGING
 from dotenv import load_dotenv
 from pydantic import TypeAdapter, ValidationError
@@ -49,13 +51,16 @@ if not DEBUG and (len(SECRET_KEY) < 32 or SECRET_KEY.startswith("change-me")):
 
 try:
     database = dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or "sqlite:///database.sqlite3",
+        os.environ.get("DATABASE_URL") or "{= cookiecutter.__database_url =}",
         conn_max_age=600,
         conn_health_checks=True,
     )
+#% for _ in cookiecutter.__sqlite | select
     load_backend(database["ENGINE"])
+#% endfor
 except (ImproperlyConfigured, ValueError) as error:
     sys.exit(f"Cannot start: DATABASE_URL: {error}".replace("\n", " "))
+#% for _ in cookiecutter.__sqlite | select
 if database["ENGINE"] == "django.db.backends.sqlite3":
     if database["NAME"] != ":memory:":
         database["NAME"] = str(BASE_DIR / database["NAME"])
@@ -64,6 +69,11 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
     }
+#% endfor
+#% for _ in cookiecutter.__postgres | select
+if database["ENGINE"] != "django.db.backends.postgresql":
+    sys.exit("Cannot start: DATABASE_URL: write postgresql://user:password@host/name")
+#% endfor
 DATABASES = {"default": database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

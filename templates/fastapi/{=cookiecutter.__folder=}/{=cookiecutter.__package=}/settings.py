@@ -34,7 +34,7 @@ class Settings(BaseSettings):
 #% for _ in cookiecutter.__secret | select
     secret_key: SecretStr = SecretStr("")
 #% endfor
-    database_url: str = Field("sqlite:///database.sqlite3", repr=False)
+    database_url: str = Field("{= cookiecutter.__database_url =}", repr=False)
     allowed_hosts: Annotated[list[str], NoDecode] = ["localhost", "127.0.0.1"]
 #% for _ in cookiecutter.__logins | select
     allow_signup: bool = Field(default_factory=lambda data: data.get("debug", False))
@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def check_database_url(cls, value: str) -> str:
+#% for _ in cookiecutter.__sqlite | select
         """Refuse what no driver takes; start relative SQLite paths at the project."""
         try:
             url = make_url(value)
@@ -67,6 +68,17 @@ class Settings(BaseSettings):
             if url.database in (None, "", ":memory:"):
                 raise ValueError("needs a file, as memory is not shared")
             url = url.set(database=str(ROOT / url.database))
+#% endfor
+#% for _ in cookiecutter.__postgres | select
+        """Refuse what is no address of PostgreSQL, and name the driver."""
+        try:
+            url = make_url(value)
+        except ArgumentError as error:
+            raise ValueError(error) from None
+        if url.get_backend_name() not in ("postgres", "postgresql"):
+            raise ValueError("write postgresql://user:password@host/name")
+        url = url.set(drivername="postgresql+psycopg")
+#% endfor
         return url.render_as_string(hide_password=False)
 
     @field_validator("allowed_hosts", mode="before")

@@ -32,7 +32,9 @@ with engine.connect() as connection:
         connection=connection,
         target_metadata=Base.metadata,
         render_item=render_item,
+#% for _ in cookiecutter.__sqlite | select
         render_as_batch=True,  # SQLite cannot alter most things in place
+#% endfor
     )
     with context.begin_transaction():
         context.run_migrations()

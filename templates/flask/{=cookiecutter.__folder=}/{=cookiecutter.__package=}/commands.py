@@ -93,7 +93,7 @@ def find_user(name: str) -> User | None:
     try:
         return accounts.find_user(name)
     except DBAPIError as error:
-        stop(f"{error.orig}. Are tables missing? Run: alembic upgrade head")
+        stop(f"{error.orig}".partition("\n")[0] + ". Run: alembic upgrade head")
 
 
 def read_account(name: str) -> NewAccount:

@@ -12,7 +12,7 @@ from typing import Annotated
 {! endfor !}
 from pydantic_core import ErrorDetails
 
-# Not blank, and without NUL, which PostgreSQL cannot store. What \s means differs from
+# Not blank, and without NUL, which not every database can store. What \s means differs from
 # one language to another: the characters after it make up for that.
 TEXT = r"^[^\x00]*[^\s\x00\x1c-\x1f\x85\ufeff][^\x00]*$"
 #% for field in fields if field.pattern

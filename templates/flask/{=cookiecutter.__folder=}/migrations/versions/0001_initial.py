@@ -24,7 +24,9 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
         sa.UniqueConstraint("username", name=op.f("uq_users_username")),
+#% for _ in cookiecutter.__sqlite | select
         sqlite_autoincrement=True,
+#% endfor
     )
 #% endfor
 #% for resource in resources
@@ -61,7 +63,9 @@ def upgrade() -> None:
 #% for name in resource.unique_fields
         sa.UniqueConstraint("{= name =}", name=op.f("uq_{= resource.plural =}_{= name =}")),
 #% endfor
+#% for _ in cookiecutter.__sqlite | select
         sqlite_autoincrement=True,
+#% endfor
     )
 #% for _ in cookiecutter.__accounts | select
     op.create_index(op.f("ix_{= resource.plural =}_owner_id"), "{= resource.plural =}", ["owner_id"])
