@@ -128,7 +128,7 @@ def options(variants: dict[str, click.Command]) -> Iterator[tuple[str, str, str]
     for (name, help_), those in having.items():
         text, _, default = help_.removesuffix("]").partition("  [default: ")
         dashes = "--" * (" / --no-" in name)
-        only = f" Only with {' and '.join(those)}." * (len(those) < len(variants))
+        only = f" (only with {' and '.join(those)})" * (len(those) < len(variants))
         yield f"`{name}`", prose(text) + only, f"`{dashes}{default}`" * bool(default)
 
 

@@ -106,7 +106,7 @@ def test_the_reference_says_which_frameworks_have_an_option() -> None:
 
     assert list(rows) == [
         ("`--plain TEXT`", r"A \[x\] \| \*y\*.", ""),
-        ("`--own TEXT`", "Mine. Only with One.", "`a`"),
+        ("`--own TEXT`", "Mine. (only with One)", "`a`"),
     ]
 
 
