@@ -10,14 +10,18 @@ os.environ |= {
 #% endfor
     "DEBUG": "false",
     "ALLOWED_HOSTS": "testserver",
+#% for _ in cookiecutter.__logins | select
     "ALLOW_SIGNUP": "true",
+#% endfor
     "LOG_LEVEL": "INFO",
 }
 
 from {= package =}.settings import *  # noqa: F403 # only now is the environment set
 
+#% for _ in cookiecutter.__accounts | select
 # A real hash is as slow as it must be, and would take most of the tests' time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+#% endfor
 # Static files come from where they are: nothing has collected them.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

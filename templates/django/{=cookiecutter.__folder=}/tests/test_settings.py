@@ -30,11 +30,15 @@ def test_a_weak_key_stops_the_start(monkeypatch: pytest.MonkeyPatch, key: str) -
 def test_debugging_needs_no_key(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    developing = load(monkeypatch, SECRET_KEY="", DEBUG="true", ALLOW_SIGNUP="")
+    developing = load(monkeypatch, SECRET_KEY="", DEBUG="true"{! for _ in cookiecutter.__logins | select !}, ALLOW_SIGNUP=""{! endfor !})
 
     assert len(developing["SECRET_KEY"]) >= 32
+#% for _ in cookiecutter.__logins | select
     assert developing["ALLOW_SIGNUP"]
+#% endfor
+#% for _ in cookiecutter.__browsed | select
     assert not developing["SESSION_COOKIE_SECURE"]
+#% endfor
     assert capsys.readouterr().out.startswith("SECRET_KEY is not set")
     assert load(monkeypatch)["SECRET_KEY"] == developing["SECRET_KEY"]
 
@@ -43,7 +47,9 @@ def test_debugging_needs_no_key(
     ("name", "value"),
     [
         ("DEBUG", "maybe"),
+#% for _ in cookiecutter.__logins | select
         ("ALLOW_SIGNUP", "2"),
+#% endfor
         ("LOG_LEVEL", "LOUD"),
         ("DATABASE_URL", "nonsense"),
         ("DATABASE_URL", "nonsense://x"),
@@ -75,10 +81,12 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
     assert loaded["DEBUG"] is False
 
 
+#% for _ in cookiecutter.__accounts | select
 def test_passwords_are_hashed_with_argon2() -> None:
     assert settings.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
 
 
+#% endfor
 def test_static_files_are_collected_in_production() -> None:
     assert settings.STORAGES["staticfiles"]["BACKEND"].startswith("whitenoise.")
     assert settings.STATIC_ROOT.name == "staticfiles"

@@ -14,7 +14,6 @@ from django.db.utils import load_backend
 #% endfor
 from django.utils.log import DEFAULT_LOGGING
 from dotenv import load_dotenv
-from pydantic import TypeAdapter, ValidationError
 
 PACKAGE_DIR = Path(__file__).resolve().parent
 BASE_DIR = PACKAGE_DIR.parent
@@ -23,14 +22,18 @@ load_dotenv(BASE_DIR / ".env")
 
 
 def read_flag(name: str, default: bool) -> bool:
-    try:
-        return TypeAdapter(bool).validate_python(os.environ.get(name) or default)
-    except ValidationError:
+    word = (os.environ.get(name) or str(default)).lower()
+    if word in ("1", "t", "true", "y", "yes", "on"):
+        return True
+    if word not in ("0", "f", "false", "n", "no", "off"):
         sys.exit(f"Cannot start: {name}: write true or false.")
+    return False
 
 
 DEBUG = read_flag("DEBUG", default=False)
+#% for _ in cookiecutter.__logins | select
 ALLOW_SIGNUP = read_flag("ALLOW_SIGNUP", default=DEBUG)
+#% endfor
 HOSTS = os.environ.get("ALLOWED_HOSTS") or "localhost,127.0.0.1"
 ALLOWED_HOSTS = HOSTS.replace(",", " ").split()
 
@@ -78,53 +81,55 @@ DATABASES = {"default": database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+#% for _ in cookiecutter.__accounts | select
     "{= package =}.accounts",  # first, as its changepassword replaces Django's
+#% endfor
 #% for resource in resources
     "{= package =}.{= resource.plural =}",
 #% endfor
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.messages",
-    "django.contrib.sessions",
-    "django.contrib.staticfiles",
-    "django.forms",
-    "ninja",
+#% for app in cookiecutter.__apps | select
+    "{= app =}",
+#% endfor
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "{= package =}.middleware.ResponseMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+#% for each in cookiecutter.__middleware | select
+    "{= each =}",
+#% endfor
 ]
 
 ROOT_URLCONF = "{= package =}.urls"
+#% for _ in cookiecutter.__open | select
+WSGI_APPLICATION = "{= package =}.wsgi.application"  # for runserver, too
+{! endfor !}
 
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE_DIR / "templates"],
         "APP_DIRS": True,
+#% for _ in cookiecutter.__browsed | select
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+#% for _ in cookiecutter.__accounts | select
                 "django.contrib.auth.context_processors.auth",
+#% endfor
                 "django.contrib.messages.context_processors.messages",
             ],
         },
+#% endfor
     },
 ]
+#% for _ in cookiecutter.__pages | select
 # Forms look for their templates in ours first: django/forms/field.html is one.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+#% endfor
+#% for _ in cookiecutter.__browsed | select
 FORMS_URLFIELD_ASSUME_HTTPS = True  # as Django 6 does by itself
+{! endfor !}
 
+#% for _ in cookiecutter.__accounts | select
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -135,9 +140,14 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ] + [{"NAME": "{= package =}.accounts.forms.PasswordLengthValidator"}]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+#% endfor
+#% for _ in cookiecutter.__browsed | select
+MESSAGE_STORAGE = "django.contrib.messages.storage.{= cookiecutter.__texts.messages =}"
+#% endfor
+#% for _ in cookiecutter.__logins | select
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
+{! endfor !}
 
 TIME_ZONE = "UTC"
 
@@ -154,17 +164,20 @@ STORAGES = {
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
+#% for _ in cookiecutter.__api | select
         "img-src": ["'self'", "data:"],  # the arrows of the API's documentation
+#% endfor
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
     }
 }
+#% for _ in cookiecutter.__browsed | select
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = not DEBUG
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # of a form or JSON, beside its files
-# The one proxy in front tells where its visitor is, and whether HTTPS was used.
-NINJA_NUM_PROXIES = 1
+#% endfor
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # of a body, beside its files
+# The one proxy in front tells whether HTTPS was used.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 60 * 60  # an hour: raise it once HTTPS works for good
 

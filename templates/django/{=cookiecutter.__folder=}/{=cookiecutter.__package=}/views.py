@@ -1,28 +1,31 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""What views share: how a form is saved, and the health check."""
+"""{! for _ in cookiecutter.__pages | select !}What views share: how a form is saved, and the health check.{! else !}The health check.{! endfor !}"""
 
 #% if cookiecutter._related
 import collections
+from itertools import chain
 #% endif
 from typing import Any
 
-{! if cookiecutter._related !}
-from django.contrib.admin.utils import NestedObjects, model_ngettext
-{! endif !}
 from django.contrib.messages.views import SuccessMessageMixin
 from django.db import {= "DEFAULT_DB_ALIAS, " if cookiecutter._related =}DatabaseError, IntegrityError
 #% if cookiecutter._related
 from django.db.models import RestrictedError
+from django.db.models.deletion import Collector
 #% endif
 from django.db.transaction import atomic
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
+#% for _ in cookiecutter.__bare | select
+from django.views.decorators.http import require_safe
+#% endfor
 from django.views.generic import {= "DeleteView, " if cookiecutter._related =}FormView
 
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 
 
+#% for _ in cookiecutter.__pages | select
 class SaveFormMixin(SuccessMessageMixin, FormView):
     """Says that a form was saved; shows it again, with status 422, where it cannot be."""
 
@@ -48,18 +51,22 @@ class SaveFormMixin(SuccessMessageMixin, FormView):
         return response
 
 
+#% endfor
 #% if cookiecutter._related
+#% for _ in cookiecutter.__pages | select
 class DeleteParentMixin(DeleteView):
     """Tells what keeps an entry, and what is deleted with it, before it asks."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = NestedObjects(DEFAULT_DB_ALIAS)
-        found.collect([self.object])
-        along = {entry for entries in found.model_objs.values() for entry in entries}
+        found = Collector(DEFAULT_DB_ALIAS)
+        uses: set[Any] = set()
+        try:
+            found.collect([self.object])
+        except RestrictedError as error:
+            uses = error.restricted_objects
+        along = {*chain(*found.data.values(), *found.fast_deletes)} - {self.object}
         return super().get_context_data(
-            uses=tell_counts(found.protected),
-            followers=tell_counts(along - {self.object}),
-            **kwargs,
+            uses=tell_counts(uses), followers=tell_counts(along), **kwargs
         )
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -69,15 +76,22 @@ class DeleteParentMixin(DeleteView):
             return self.render_to_response(self.get_context_data(), status=409)
 
 
+#% endfor
 def tell_counts(entries: set[Any]) -> str:
     """Say how many there are, such as "2 comments and 1 loan"."""
     counts = collections.Counter(entry._meta for entry in entries)
-    told = (f"{n} {model_ngettext(kind, n)}" for kind, n in counts.items())
+    told = (
+        f"{n} {kind.verbose_name if n == 1 else kind.verbose_name_plural}"
+        for kind, n in counts.items()
+    )
     return " and ".join(sorted(told))
 
 
 #% endif
 @never_cache
+#% for _ in cookiecutter.__bare | select
+@require_safe
+#% endfor
 def health(request: HttpRequest) -> JsonResponse:
     """Tell whether the database answers, and has its tables."""
     try:

@@ -1,10 +1,12 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""The {= resource.label_plural =}: what the form, the admin and the API are made from."""
+"""The {= resource.label_plural =}: what {= cookiecutter.__texts.faces =} {= cookiecutter.__texts.are =} made from."""
 
 from typing import Self
 
+#% for _ in cookiecutter.__accounts | select
 from django.contrib.auth.models import AnonymousUser
+#% endfor
 from django.core.exceptions import PermissionDenied
 #% for line in resource.imports.models
 {= line =}
@@ -19,7 +21,9 @@ from django.urls import reverse
 from django.utils.text import Truncator
 {! endif !}
 
+#% for _ in cookiecutter.__accounts | select
 from {= package =}.accounts.models import User
+#% endfor
 #% for target in resource.parents
 from {= package =}.{= target.plural =}.models import {= target.class_name =}
 {! endfor !}
@@ -64,16 +68,24 @@ class {= resource.class_name =}QuerySet(models.QuerySet["{= resource.class_name 
         )
 {! endif !}
 
+#% for _ in cookiecutter.__accounts | select
     def get_own(self, user: User | AnonymousUser, pk: int) -> "{= resource.class_name =}":
         """Return the user's own {= resource.label =}, locked until the transaction ends."""
         {= resource.name =} = get_object_or_404(self.select_for_update(), pk=pk)
         if {= resource.name =}.owner_id != user.pk:
             raise PermissionDenied("Only its owner may change or delete this {= resource.label =}.")
         return {= resource.name =}
+#% else
+    def get_locked(self, pk: int) -> "{= resource.class_name =}":
+        """Return {= resource.article =} {= resource.label =}, locked until the transaction ends."""
+        return get_object_or_404(self.select_for_update(), pk=pk)
+{! endfor !}
 
 
 class {= resource.class_name =}(models.Model):
+#% for _ in cookiecutter.__accounts | select
     owner = models.ForeignKey(User, models.CASCADE, related_name="+")
+#% endfor
 #% for field in resource.fields
     {= field.attribute =} = models.{= field.kind =}({= [field.verbose, field.options, field.absent, field.once, field.rules] | select | join(", ") =})
 #% endfor
@@ -98,6 +110,8 @@ class {= resource.class_name =}(models.Model):
 #% else
         return f"{= resource.title =} of {self.{= resource.title_field =}:%Y-%m-%d %H:%M} UTC"
 {! endif !}
+{! for _ in cookiecutter.__pages | select !}
 
     def get_absolute_url(self) -> str:
         return reverse("{= resource.plural =}:detail", args=[self.pk])
+{! endfor !}

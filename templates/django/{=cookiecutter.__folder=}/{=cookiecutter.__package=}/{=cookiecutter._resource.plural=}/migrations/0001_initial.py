@@ -6,14 +6,16 @@
 {= line =}
 #% endfor
 import django.db.models.deletion
+#% for _ in cookiecutter.__accounts | select
 from django.conf import settings
+#% endfor
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [{! for target in resource.parents | sort(attribute="plural") !}("{= target.plural =}", "0001_initial"), {! endfor !}migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [{! for target in resource.parents | sort(attribute="plural") !}("{= target.plural =}", "0001_initial"), {! endfor !}{! for _ in cookiecutter.__accounts | select !}migrations.swappable_dependency(settings.AUTH_USER_MODEL){! endfor !}]
 
     operations = [
         migrations.CreateModel(
@@ -45,7 +47,8 @@ class Migration(migrations.Migration):
 #% endfor
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
-#% for field in (resource.references + [{"attribute": "owner"}]) | sort(attribute="attribute")
+#% set owners = [{"attribute": "owner"}] if cookiecutter.__accounts[0] else []
+#% for field in (resource.references + owners) | sort(attribute="attribute")
 #% if field.reference is defined
                 (
                     "{= field.attribute =}",
