@@ -324,6 +324,23 @@ def test_pythons_follow_the_floor(covered: Covered) -> None:
         assert text.count(matrix) == (options["ci"] != "none")
 
 
+def test_django_is_the_newest_that_the_floor_takes(covered: Covered) -> None:
+    """Python 3.11 has the LTS; from 3.12 on Django sends a policy for contents by itself."""
+    seen = set()
+    for project, options in covered:
+        if project.framework != "django":
+            continue
+        seen.add(lts := options["python"] == "3.11")
+        metadata = tomllib.loads((project.path / "pyproject.toml").read_text("utf-8"))
+        needed = " ".join(metadata["project"]["dependencies"])
+        settings = (project.path / project.package / "settings.py").read_text("utf-8")
+
+        assert bool(re.search(r"django(\[argon2\])?>=5\.2,<6", needed)) == lts
+        assert bool(re.search(r"django(\[argon2\])?>=6\.1,<7", needed)) != lts
+        assert ("django-csp" in needed, "SECURE_CSP" in settings) == (lts, not lts)
+    assert seen == {True, False}
+
+
 def test_a_dev_container_is_what_it_should_be(covered: Covered) -> None:
     """Plain JSON, whose settings point to what its commands make; the CI's newest Python."""
     files = [project.path / ".devcontainer.json" for project, _ in covered]

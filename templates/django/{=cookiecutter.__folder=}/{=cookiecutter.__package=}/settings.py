@@ -125,7 +125,7 @@ TEMPLATES = [
 # Forms look for their templates in ours first: django/forms/field.html is one.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 #% endfor
-#% for _ in cookiecutter.__browsed | select
+#% for _ in cookiecutter.__assuming | select
 FORMS_URLFIELD_ASSUME_HTTPS = True  # as Django 6 does by itself
 {! endfor !}
 
@@ -161,8 +161,10 @@ STORAGES = {
     },
 }
 
-CONTENT_SECURITY_POLICY = {
+{= cookiecutter.__texts.policy =} = {
+#% for _ in cookiecutter.__lts | select
     "DIRECTIVES": {
+#% endfor
         "default-src": ["'self'"],
 #% for _ in cookiecutter.__api | select
         "img-src": ["'self'", "data:"],  # the arrows of the API's documentation
@@ -170,7 +172,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
+#% for _ in cookiecutter.__lts | select
     }
+#% endfor
 }
 #% for _ in cookiecutter.__browsed | select
 CSRF_COOKIE_HTTPONLY = True
