@@ -9,12 +9,13 @@ Lines that are blank do not count. The application is the package's Python, migr
 import ast
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from keep import File, keep
 
 from scaffold import generate
+from scaffold.frameworks import load_framework
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs" / "sizes.md"
@@ -25,13 +26,20 @@ BUDGETS = {"django": 823, "fastapi": 945, "flask": 930, "pyramid": 1020}
 BUDGET = 950  # of a framework that has none of its own
 AIMS = {"django": 650, "fastapi": 900, "flask": 930, "pyramid": 950}
 
+# Options that take parts away, by the row that tells of them.
+LESS: dict[str, dict[str, str | bool]] = {
+    "with `--interface api`": {"interface": "api"},
+    "with `--interface pages`": {"interface": "pages"},
+    "with `--no-accounts`": {"accounts": False},
+    "with `--interface api --no-accounts`": {"interface": "api", "accounts": False},
+}
+
 HEAD = """\
 # Sizes
 
 Lines of `scaffold FRAMEWORK "My Project"`, blank ones left out. The application is the Python of the package, migrations
 apart; a test lets it grow no more, and the aim is lower. `python scripts/sizes.py` counts.
-
-| | """
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +55,7 @@ class Sizes:
     migrations: int
     pages: int
     tests: int
+    less: tuple[int | None, ...] = ()
 
     @property
     def code(self) -> int:
@@ -74,7 +83,20 @@ def frameworks() -> list[str]:
 
 def load(name: str) -> Sizes:
     """Generate a framework's default project in memory, and count its lines."""
-    project = generate(name, "My Project", output_dir=ROOT, dry_run=True)
+    found = load_with(name, {})
+    return replace(found, less=tuple(smaller(name)))
+
+
+def smaller(name: str) -> Iterator[int | None]:
+    """Yield the lines of the application with fewer parts; None where they all stay."""
+    known = {option.key for option in load_framework(TEMPLATES, name).options}
+    for options in LESS.values():
+        yield load_with(name, options).application if options.keys() <= known else None
+
+
+def load_with(name: str, options: Mapping[str, str | bool]) -> Sizes:
+    """Generate a framework's project with these options, and count its lines."""
+    project = generate(name, "My Project", output_dir=ROOT, dry_run=True, **options)
     files = {file.path: file.content.decode() for file in project.files}
     return count(
         files,
@@ -152,10 +174,22 @@ def docstrings(text: str) -> Iterator[ast.stmt]:
 
 def document(sizes: list[Sizes]) -> str:
     """Return the whole of docs/sizes.md."""
-    lines = [HEAD + " | ".join(each.title for each in sizes) + " |"]
-    lines += ["|---|" + "--:|" * len(sizes)]
+    heading = "| | " + " | ".join(each.title for each in sizes) + " |"
+    rule = "|---|" + "--:|" * len(sizes)
+    lines = [HEAD, heading, rule]
     for name, what in ROWS.items():
         cells = " | ".join(f"{getattr(each, name):,}" for each in sizes)
+        lines.append(f"| {what} | {cells} |")
+    lines += [
+        "",
+        "The application with fewer parts, where an option takes them away:",
+        "",
+    ]
+    lines += [heading, rule]
+    for what, found in zip(
+        LESS, zip(*(each.less for each in sizes), strict=True), strict=True
+    ):
+        cells = " | ".join("" if size is None else f"{size:,}" for size in found)
         lines.append(f"| {what} | {cells} |")
     return "\n".join(lines) + "\n"
 
