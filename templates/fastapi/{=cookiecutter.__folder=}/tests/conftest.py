@@ -36,7 +36,7 @@ from tests.browser import Browser
 #% endfor
 from tests.databases import empty_tables, new_database
 #% for resource in resources
-from tests.examples import OTHER_{= resource.constant =}, PASSWORD{= ", nth_" + resource.name if resource.children =}
+from tests.examples import OTHER_{= resource.constant =}{! for _ in cookiecutter.__accounts | select !}, PASSWORD{! endfor !}{= ", nth_" + resource.name if resource.children =}
 {! endfor !}
 
 BASE_URL = "https://testserver"

@@ -32,7 +32,9 @@ from {= package =}.{= resource.plural =}.service import save_{= resource.name =}
 #% endfor
 from {= package =}.errors import describe
 from {= package =}.settings import load_settings
+#% for _ in cookiecutter.__accounts | select
 from {= package =}.values import error_messages
+#% endfor
 
 #% if not cookiecutter._several
 SEED = Path(__file__).parent / "{= resource.plural =}" / "seed.json"
