@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from keep import File, keep
 
@@ -27,7 +28,7 @@ BUDGET = 950  # of a framework that has none of its own
 AIMS = {"django": 650, "fastapi": 900, "flask": 930, "pyramid": 950}
 
 # Options that take parts away, by the row that tells of them.
-LESS: dict[str, dict[str, str | bool]] = {
+LESS: dict[str, dict[str, Any]] = {
     "with `--interface api`": {"interface": "api"},
     "with `--interface pages`": {"interface": "pages"},
     "with `--no-accounts`": {"accounts": False},
@@ -94,7 +95,7 @@ def smaller(name: str) -> Iterator[int | None]:
         yield load_with(name, options).application if options.keys() <= known else None
 
 
-def load_with(name: str, options: Mapping[str, str | bool]) -> Sizes:
+def load_with(name: str, options: Mapping[str, Any]) -> Sizes:
     """Generate a framework's project with these options, and count its lines."""
     project = generate(name, "My Project", output_dir=ROOT, dry_run=True, **options)
     files = {file.path: file.content.decode() for file in project.files}
@@ -111,7 +112,7 @@ def count(
     files: Mapping[str, str], *, title: str, package: str, budget: int, aim: int
 ) -> Sizes:
     """Count the lines of a project's files by what they are for."""
-    lines = dict.fromkeys(
+    lines: dict[str, Any] = dict.fromkeys(
         ["application", "imports", "docstrings", "migrations", "pages", "tests"], 0
     )
     code = application(files, package=package)

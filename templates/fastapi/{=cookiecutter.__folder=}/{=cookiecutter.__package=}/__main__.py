@@ -34,7 +34,7 @@ from {= package =}.errors import describe
 from {= package =}.settings import load_settings
 #% for _ in cookiecutter.__accounts | select
 from {= package =}.values import error_messages
-#% endfor
+{! endfor !}
 
 #% if not cookiecutter._several
 SEED = Path(__file__).parent / "{= resource.plural =}" / "seed.json"
