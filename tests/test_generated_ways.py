@@ -108,7 +108,7 @@ def by_command_line(
 def test_plain_cookiecutter_gives_the_same(
     framework: str, which: str, neutral: dict[str, str], tmp_path: Path
 ) -> None:
-    """`cookiecutter --no-input` gives the CLI's project, byte for byte."""
+    """`cookiecutter --no-input` gives the CLI's project, once ruff has run."""
     options = chosen(framework, which)
     ours = by_command_line(
         framework, tmp_path / "ours", neutral, sys.executable, options
@@ -133,7 +133,7 @@ def test_pytest_cookies_gives_the_same(
     tmp_path: Path,
     cookies: Any,
 ) -> None:
-    """`cookies.bake(template=…)` gives the CLI's project, byte for byte."""
+    """`cookies.bake(template=…)` gives the CLI's project, once ruff has run."""
     options = chosen(framework, which)
     ours = by_command_line(
         framework, tmp_path / "ours", neutral, sys.executable, options
