@@ -60,6 +60,7 @@ def next_steps(project: Project, *, uv: bool) -> list[Step]:
         return tuple(prefix + part for part in parts)
 
     place, server = _go_to(project), project.commands.get("database")
+    account = bool(project.commands.get("create_user"))
     steps = (
         Step("Start its database", (place, server) if server else ()),
         Step(
@@ -67,10 +68,13 @@ def next_steps(project: Project, *, uv: bool) -> list[Step]:
             (*(() if server else (place,)), *install, *own("check")),
         ),
         # The one that asks for a password comes last, as it reads what is pasted after it.
-        Step("Make its database and your account", own("setup", "create_user")),
+        Step(
+            "Make its database" + " and your account" * account,
+            own("setup", "create_user"),
+        ),
         Step(
             f"Add some {project.keeps} to look at and start it; "
-            f"then open {URL} and sign in",
+            f"then open {URL}" + " and sign in" * account,
             own("seed", "run"),
         ),
     )

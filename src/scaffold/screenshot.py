@@ -97,11 +97,12 @@ def take_pictures(project: Existing) -> list[str]:
 
 @contextmanager
 def _app(project: Existing, stage: Path) -> Iterator[str]:
-    """Run the app with example data; give the address of its list of entries."""
+    """Run the app with example data; give the address of its list of entries, or of its start page."""
     commands = project.values["__commands"]
     resource = project.values["_resource"]
     port = _spare_port()
-    url = f"http://127.0.0.1:{port}/{resource['url']}"
+    pages = any(project.values.get("__pages", ["pages"]))
+    url = f"http://127.0.0.1:{port}/{resource['url'] if pages else ''}"
     environment = variables(project.path) | {
         "ALLOWED_HOSTS": "127.0.0.1",
         "DATABASE_URL": f"sqlite:///{(stage / 'database.sqlite3').as_posix()}",
@@ -118,6 +119,8 @@ def _app(project: Existing, stage: Path) -> Iterator[str]:
         ("create_user", password),
         ("seed", None),
     ):
+        if not commands[purpose]:  # An app without accounts makes none.
+            continue
         command = _words(project, commands[purpose], environment)
         code, out, errors = _run(command, project.path, environment, typed)
         if code:

@@ -45,6 +45,20 @@ def test_says_what_was_made_and_how_to_go_on(run: Run, folder: Path) -> None:
     assert result.code == 0
 
 
+@pytest.mark.usefixtures("uv")
+def test_an_app_without_accounts_asks_for_none(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands = SETTINGS["__commands"] | {"create_user": ""}
+    write_starter(tmp_path / "templates", __commands=commands)
+    monkeypatch.setenv("SCAFFOLD_TEMPLATES", str(tmp_path / "templates"))
+    out = run("bottle", "My Proj").out
+
+    assert "Make its database:\n\n    uv run bottle migrate\n" in out
+    assert "then open http://localhost:8000:\n" in out
+    assert "your account" not in out
+
+
 def test_without_uv_it_says_how_to_go_on_with_pip(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
