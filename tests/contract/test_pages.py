@@ -601,6 +601,7 @@ def test_head_works_wherever_get_does(
 
 
 @pytest.mark.contract("OPS-8")
+@pytest.mark.needs("accounts")
 def test_pages_for_those_signed_in_are_not_kept(
     api: Api, browser: Browser, resource: Resource
 ) -> None:
