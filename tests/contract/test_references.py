@@ -524,22 +524,15 @@ def test_above_200_the_older_ones_are_left_out(
     api.delete(made["id"])
 
 
-@pytest.mark.contract("REF-9", "PAGE-3")
+@pytest.mark.contract("REF-9")
 def test_a_child_is_added_from_its_parents_page(
-    parents: Api,
-    api: Api,
-    browser: Browser,
-    visitor: Browser,
-    server: Server,
-    resource: Resource,
-    reference: Field,
+    parents: Api, api: Api, browser: Browser, resource: Resource, reference: Field
 ) -> None:
-    """A link for those signed in leads to the form, where the post is chosen already."""
+    """A link for those who may write leads to the form, where the post is chosen already."""
     parent = parents.create()
     path = f"{parents.resource.path}/{parent['id']}"
     page = browser.get(path)
     assert adding(page, resource, reference) == [str(parent["id"])]
-    assert adding(visitor.get(path), resource, reference) == []
     new = f"{resource.path}/new"
     form = browser.get(f"{new}?{reference.name}={parent['id']}").form(new)
     assert chosen(form, reference) == str(parent["id"])
@@ -556,9 +549,27 @@ def test_a_child_is_added_from_its_parents_page(
     assert listed(page, resource) == [int(id_)]
     assert bool(adding(page, resource, reference)) is not reference.unique
     api.delete(id_)
+
+
+@pytest.mark.contract("REF-9", "PAGE-3")
+@pytest.mark.needs("accounts")
+def test_signing_in_leads_back_to_a_childs_form(
+    parents: Api,
+    visitor: Browser,
+    server: Server,
+    resource: Resource,
+    reference: Field,
+) -> None:
+    """Visitors see no such link; the form's address has them sign in, and the post stays chosen."""
+    parent = parents.create()
+    page = visitor.get(f"{parents.resource.path}/{parent['id']}")
+    new = f"{resource.path}/new"
+
     login = visitor.get(f"{new}?{reference.name}={parent['id']}").follow()
     account = {"username": server.user.username, "password": server.user.password}
     back = login.form("/login").submit(account).follow()
+
+    assert adding(page, resource, reference) == []
     assert chosen(back.form(new), reference) == str(parent["id"])
 
 
