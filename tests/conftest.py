@@ -21,6 +21,7 @@ import pytest
 if TYPE_CHECKING:
     from harness.environments import Environment
     from harness.options import Options
+    from harness.postgres import Postgres
     from harness.projects import Project
     from harness.servers import App
     from harness.workshop import Workshop
@@ -180,6 +181,15 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all workers of this run share."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@pytest.fixture(scope="session")
+def postgres(shared: Path) -> Iterator["Postgres"]:
+    """A PostgreSQL server that all workers of this run share."""
+    from harness.postgres import start_postgres
+
+    with start_postgres(shared) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ import pytest
 from harness.environments import clean_environment
 from harness.manual import alone, script
 from harness.options import Options
+from harness.postgres import Postgres
 from harness.projects import RELATING, Project
 from harness.projects import bake as bake_several
 from markdown_it import MarkdownIt
@@ -400,13 +401,37 @@ def test_pre_commit_hooks_pass(clone: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("way", ["uv", "pip"])
 def test_readme_leads_to_a_running_app(clone: Path, tmp_path: Path, way: str) -> None:
     """Whoever pastes all commands of the README has a green suite, an app and a backup."""
-    commands = find_project(clone).values["__commands"]
+    follow(clone, stranger(tmp_path / "home"), way=way)
 
+    assert (clone / "backup.sqlite3").stat().st_size > 10_000
+
+
+@pytest.mark.slow
+def test_readme_leads_to_an_app_on_postgresql(
+    framework: str, postgres: Postgres, tmp_path: Path
+) -> None:
+    """So it does where a server lets one in, as PostgreSQL's own programs are told of it."""
+    options = {"database": "postgres", "docker": False}
+    project = bake_several(framework, "book", tmp_path / "new", **options).path
+    (project / ".env").unlink()
+    home = stranger(tmp_path / "home") | postgres.variables
+    home["PATH"] = f"{postgres.binaries}{os.pathsep}{home['PATH']}"
+    try:
+        follow(project, home, way="uv")
+    finally:
+        postgres.run("dropdb", "--if-exists", "--force", "my_project")
+
+    assert "CREATE TABLE" in (project / "backup.sql").read_text("utf-8")
+
+
+def follow(place: Path, home: dict[str, str], *, way: str) -> None:
+    """Type what a README says, and the passwords that its commands ask for."""
+    commands = find_project(place).values["__commands"]
     shell = pexpect.spawn(
         "bash",
-        ["-c", script(clone, commands, way=way)],
-        cwd=clone,
-        env=stranger(tmp_path / "home"),
+        ["-c", script(place, commands, way=way)],
+        cwd=place,
+        env=home,
         encoding="utf-8",
         timeout=300,  # a busy machine installs and tests slowly
     )
@@ -424,7 +449,6 @@ def test_readme_leads_to_a_running_app(clone: Path, tmp_path: Path, way: str) ->
         (True, False),
         (False, True),
     ]
-    assert (clone / "backup.sqlite3").stat().st_size > 10_000
 
 
 @pytest.mark.slow

@@ -26,6 +26,7 @@ from harness.environments import (
     succeeded,
 )
 from harness.options import TEXT, Options, cover, declared, other, shapes
+from harness.postgres import Postgres
 from harness.projects import FRAMEWORKS, TEMPLATES, Project, bake, texts
 from packaging.licenses import canonicalize_license_expression
 
@@ -80,8 +81,8 @@ WORDS: dict[str, dict[str, set[str | bool]]] = {
 
 # On 2026-11-29, with several resources: 142 in Django, 158 in FastAPI, 139 in Flask, 166 in Pyramid.
 MOST_IFS = 170
-# Loops over what is there or not, such as `for _ in cookiecutter.__api | select`: 267 in FastAPI.
-MOST_LOOPS = 270
+# Loops over what is there or not, such as `for _ in cookiecutter.__api | select`: 271 in FastAPI.
+MOST_LOOPS = 280
 
 
 def ifs(source: str) -> list[str]:
@@ -439,24 +440,41 @@ def test_agents_are_told_the_truth(covered: Covered) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.check("other options")
+@pytest.mark.check("pairs of options")
 @pytest.mark.parametrize(
-    ("framework", "python"),
-    list(zip(FRAMEWORKS, cycle(["3.12", "3.13"]), strict=False)),
+    ("framework", "options", "resource"),
+    [
+        pytest.param(*each, resource, id=f"{each[0]}-{number}-{resource}")
+        for number, (each, resource) in enumerate(
+            zip(cover(), cycle(["all_types", "cascade"]), strict=False)
+        )
+    ],
 )
-def test_checks_pass_without_the_defaults(
-    framework: str, python: str, shared: Path, tmp_path: Path
+def test_checks_pass_wherever_two_values_meet(
+    framework: str,
+    options: Options,
+    resource: str,
+    shared: Path,
+    postgres: Postgres,
+    tmp_path: Path,
 ) -> None:
-    """With every option other than by default, all is as good, on the oldest Python too."""
-    options = other(load_framework(TEMPLATES, framework)) | {"python": python}
-    project = bake(framework, "all_types", tmp_path / "made", **options)
-    environment = environment_for(framework, shared, python=interpreters()[python])
-
-    environment.check(
-        project, "ruff check --no-cache && ruff format --check --no-cache"
+    """Types are right, and the suite passes and covers, on the oldest Python that is asked for."""
+    python = interpreters().get(options["python"], sys.executable)
+    environment = environment_for(
+        framework, shared, python=python, floor=options["python"]
     )
+    project = bake(framework, resource, tmp_path / "made", **options)
+    server = {}
+    if options["database"] == "postgres":
+        server = {"DATABASE_URL": postgres.url()}
+
     environment.check_types(project)
-    assert " passed" in environment.check(project, "pytest -q -p no:cacheprovider")
+    command = "coverage run -m pytest -q -p no:cacheprovider"
+    said = environment.check(project, command, **server)
+
+    assert " passed" in said
+    assert "warning" not in said.lower()
+    environment.check(project, "coverage report", **server)
 
 
 @pytest.mark.slow

@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from .projects import Project, bake
+from scaffold.frameworks import load_framework
+
+from .projects import TEMPLATES, Project, bake
 
 UV = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.defpath}")
 TIMEOUT = 600
@@ -138,19 +140,24 @@ def environment_for(
     *,
     python: str = sys.executable,
     resolution: str = "highest",
+    floor: str = "",
 ) -> Environment:
     """Build a framework's environment from its project's own `pyproject.toml`, once.
 
-    All resources of a framework share it; a project's own code is put before the code
-    of the project that it was built for (`Environment.variables`).
+    All resources of a framework share it, and all options, so it has what the one needs that
+    needs most; a project's own code is put before the code of the project that it was built
+    for (`Environment.variables`). Only what it needs may differ by the oldest Python.
     """
     version = Path(python).resolve().name
-    name = f"{framework}-{version}-{resolution}"
+    name = "-".join(filter(None, [framework, version, resolution, floor]))
     home = base / "environments" / name
     with locked(home):
         if not (home / "done").exists():
             shutil.rmtree(home, ignore_errors=True)
-            project = bake(framework, "book", home / "project")
+            known = {o.key for o in load_framework(TEMPLATES, framework).options}
+            most = {"database": "postgres"} if "database" in known else {}
+            most |= {"python": floor} if floor else {}
+            project = bake(framework, "book", home / "project", **most)
             sync(project.path, home / "venv", python=python, resolution=resolution)
             (home / "done").touch()
     return Environment(path=home / "venv", python=version)

@@ -25,6 +25,10 @@ View = Callable[..., ResponseReturnValue]
 
 
 def find_user(username: str) -> User | None:
+#% for _ in cookiecutter.__postgres | select
+    if "\0" in username:
+        return None  # PostgreSQL keeps no such text, and does not look for it
+#% endfor
     return get_session().scalar(select(User).where(User.username == username.strip()))
 
 

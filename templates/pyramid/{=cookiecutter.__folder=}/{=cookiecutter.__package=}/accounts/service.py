@@ -19,6 +19,10 @@ NOBODYS_HASH = hasher.hash("")
 
 
 def find_user(session: Session, username: str) -> User | None:
+#% for _ in cookiecutter.__postgres | select
+    if "\0" in username:
+        return None  # PostgreSQL keeps no such text, and does not look for it
+#% endfor
     return session.scalar(select(User).where(User.username == username))
 
 

@@ -1,0 +1,79 @@
+"""Every framework on a real PostgreSQL: migrations, the contract, races, what its README says.
+
+The generated suites run there too, for each pair of options (`test_generated_options.py`).
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from harness.environments import Environment, clean_environment, run, succeeded
+from harness.postgres import Postgres
+from harness.projects import ROOT, bake, matrix
+from harness.servers import OTHER, PASSWORD, USERNAME, App
+from harness.servers import app as make_app
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def kept(
+    framework: str,
+    resource: str,
+    environment: Environment,
+    postgres: Postgres,
+    tmp_path: Path,
+) -> Iterator[App]:
+    """A project with settings for production, whose database is there and has no tables."""
+    project = bake(framework, resource, tmp_path / "made", database="postgres")
+    made = make_app(project, environment, tmp_path / "app")
+    with postgres.database() as url:
+        yield replace(made, settings=made.settings | {"DATABASE_URL": url})
+
+
+@matrix("all_types", "all_unique", "post_comment", "cascade")
+@pytest.mark.check("contract, PostgreSQL")
+def test_contract_holds(kept: App, resource: str) -> None:
+    """The contract suite passes against the production server."""
+    kept.check(kept.project.commands["migrate"])
+    for username in (USERNAME, OTHER):
+        succeeded(kept.add_user(username, PASSWORD))
+    kept.seed()
+    definition = kept.project.write_resource(kept.home / "resource.json")
+    command = [sys.executable, "-m", "pytest", "tests/contract", "-q", "--tb=short"]
+    command += ["-p", "no:cacheprovider", "-p", "no:schemathesis", "--maxfail=25"]
+    command += ["--resource", str(definition)]
+    command += ["--username", USERNAME, "--password", PASSWORD]
+    command += ["--other-username", OTHER, "--other-password", PASSWORD]
+    if resource != "all_types":  # accounts are the same, and hashing is slow
+        for module in ("accounts", "signup", "throttling"):
+            command += [f"--ignore=tests/contract/test_{module}.py"]
+
+    with kept.serve() as url:
+        result = run([*command, "--base-url", url], cwd=ROOT, env=clean_environment())
+
+    said = succeeded(result)
+    assert " passed" in said
+    assert "skipped" not in said
+    assert "Traceback" not in kept.log
+
+
+@matrix("cascade")
+@pytest.mark.check("migrations, PostgreSQL")
+def test_migrating_again_changes_nothing(kept: App, postgres: Postgres) -> None:
+    """One migration creates everything, and the app's database has tables of the app alone."""
+
+    def tables() -> list[str]:
+        query = "select table_name from information_schema.tables where table_schema = 'public'"
+        found = postgres.run("psql", "-Atc", query, kept.settings["DATABASE_URL"])
+        return sorted(found.split())
+
+    kept.check(kept.project.commands["migrate"])
+    before = tables()
+    kept.check(kept.project.commands["migrate"])
+
+    assert tables() == before
+    assert [name for name in before if re.search("post|comment|like|report", name)]
