@@ -69,7 +69,8 @@ WORDS: dict[str, dict[str, set[str | bool]]] = {
     r"(?i:tutor)|to teach": {"agents": {"tutor"}},
     r"(?i:without a warning: `uv run)": {"agents": {"pair", "tutor"}},
     r"(?i:\bapi\b|swagger)": {"interface": {"full", "api"}},
-    r"(?i:jinja|csrf|style\.css)": {"interface": {"full", "pages"}},
+    # Django's admin, which accounts bring, has forms of its own, protected by its settings.
+    r"(?i:jinja|csrf_?token|style\.css)": {"interface": {"full", "pages"}},
     r"(?i:change-?password|correct horse|sign(s|ed|ing)? (in|up|out)\b|\bowner_id\b|throttl)": {
         "accounts": {True}
     },

@@ -7,22 +7,29 @@ import pytest
 
 from {= package =}.settings import Settings, load_settings
 
+{! for _ in cookiecutter.__secret | select !}
 KEY = "only-for-tests-" * 3
 
 
+{! endfor !}
 @pytest.fixture(autouse=True)
 def env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Leave out the environment and the .env of whoever runs the tests."""
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
+#% for _ in cookiecutter.__secret | select
+    monkeypatch.setenv("SECRET_KEY", KEY)
+#% endfor
     monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / ".env")
     return tmp_path / ".env"
 
 
+{! for _ in cookiecutter.__secret | select !}
 @pytest.mark.parametrize("key", [None, "", "short", "change-me-" + KEY])
 def test_a_weak_key_stops_the_start(
     monkeypatch: pytest.MonkeyPatch, key: str | None
 ) -> None:
+    monkeypatch.delenv("SECRET_KEY")
     if key is not None:
         monkeypatch.setenv("SECRET_KEY", key)
 
@@ -33,19 +40,25 @@ def test_a_weak_key_stops_the_start(
 def test_debugging_needs_no_key(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    monkeypatch.delenv("SECRET_KEY")
     monkeypatch.setenv("DEBUG", "true")
     settings = load_settings()
 
     assert len(settings.secret_key) >= 32
+#% for _ in cookiecutter.__logins | select
     assert settings.allow_signup
+#% endfor
     assert "SECRET_KEY" in caplog.text
 
 
+{! endfor !}
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("DEBUG", "perhaps"),
+#% for _ in cookiecutter.__logins | select
         ("ALLOW_SIGNUP", "perhaps"),
+#% endfor
         ("LOG_LEVEL", "LOUD"),
         ("DATABASE_URL", "nonsense"),
         ("DATABASE_URL", "nosuchdatabase://localhost/x"),
@@ -54,7 +67,6 @@ def test_debugging_needs_no_key(
 def test_a_bad_value_stops_the_start(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
-    monkeypatch.setenv("SECRET_KEY", KEY)
     monkeypatch.setenv(name, value)
 
     with pytest.raises(SystemExit, match=rf"^Cannot start: {name}: .*$"):
@@ -68,7 +80,6 @@ def test_a_bad_value_stops_the_start(
 def test_flags_are_read_alike(
     monkeypatch: pytest.MonkeyPatch, values: list[str], flag: bool
 ) -> None:
-    monkeypatch.setenv("SECRET_KEY", KEY)
     for value in values:
         monkeypatch.setenv("DEBUG", value)
 
@@ -78,7 +89,7 @@ def test_flags_are_read_alike(
 def test_the_environment_wins_over_the_file(
     monkeypatch: pytest.MonkeyPatch, env_file: Path
 ) -> None:
-    env_file.write_text(f"SECRET_KEY={KEY}\nDEBUG=true\nALLOWED_HOSTS=a.example\n")
+    env_file.write_text("DEBUG=true\nALLOWED_HOSTS=a.example\n")
     monkeypatch.setenv("ALLOWED_HOSTS", "b.example, c.example")
     settings = load_settings()
 

@@ -1,14 +1,22 @@
 #% set package = cookiecutter.__package
-"""Errors: problem details (RFC 9457) under /api, pages everywhere else."""
+"""Errors: {= cookiecutter.__texts.errors =}."""
+
+from typing import TypeVar
 
 from flask import current_app, g, render_template, request
+#% for _ in cookiecutter.__pages | select
 from flask_wtf.csrf import CSRFError
-from pydantic import BaseModel
+#% endfor
+from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import DBAPIError
 from werkzeug import Response
 from werkzeug.exceptions import HTTPException, SecurityError, UnprocessableEntity
 
 from {= package =}.database import get_session
+from {= package =}.values import error_messages
+
+Model = TypeVar("Model", bound=BaseModel)
+{! for _ in cookiecutter.__api | select !}
 
 PROBLEM = "application/problem+json"
 
@@ -21,6 +29,7 @@ class Problem(BaseModel):
     status: int
     detail: str
     errors: list[dict[str, str]] | None = None
+{! endfor !}
 
 
 class Invalid(UnprocessableEntity):
@@ -42,25 +51,54 @@ class Taken(Invalid):
         super().__init__({field: message}, message)
 
 
+def read(model: type[Model], sent: {! for _ in cookiecutter.__api | select !}bytes | {! endfor !}dict[str, str]) -> Model:
+    """Return {= cookiecutter.__texts.sent =}, or answer 422."""
+    try:
+#% for _ in cookiecutter.__api | select
+        if isinstance(sent, bytes):
+            return model.model_validate_json(sent)
+#% endfor
+        return model.model_validate(dict(sent))
+    except ValidationError as error:
+        raise Invalid(error_messages(error)) from None
+
+
 def show_error(error: HTTPException) -> Response:
-    """Answer with problem details or a page, whichever belongs to the address."""
+    """Answer with {= cookiecutter.__texts.answer =}."""
+#% for _ in cookiecutter.__pages | select
     if isinstance(error, CSRFError):
         error.code = 403
         error.description = "The form has expired. Go back, reload and try again."
-    elif isinstance(getattr(error, "original_exception", None), DBAPIError):
+#% endfor
+    if isinstance(getattr(error, "original_exception", None), DBAPIError):
         current_app.logger.error("Are tables missing? Run: alembic upgrade head")
     response = error.get_response()  # it has the headers that belong to the error
-    status, detail = response.status_code, error.description or ""
+#% for _ in cookiecutter.__full | select
     if request.path.startswith("/api/"):
-        problem = Problem(title=error.name, status=status, detail=detail)
-        if isinstance(error, Invalid) and status == 422:
-            faults = error.errors.items()
-            problem.errors = [{"field": name, "message": text} for name, text in faults]
-        response.data = problem.model_dump_json(exclude_none=True)
-        response.content_type = PROBLEM
-    elif not isinstance(error, SecurityError):  # a page needs a host to link to
+        return show_problem(error, response)
+#% endfor
+#% for _ in cookiecutter.__pages | select
+    if not isinstance(error, SecurityError):  # a page needs a host to link to
+#% for _ in cookiecutter.__accounts | select
         get_session().rollback()  # of a change that failed, before the page asks again
-        if status == 500:  # the database may be what failed
+        if error.code == 500:  # the database may be what failed
             g.pop("user", None)
-        response.data = render_template("error.html", error=error, status=status)
+#% endfor
+        response.data = render_template("error.html", error=error)
     return response
+#% else
+    return show_problem(error, response)
+#% endfor
+{! for _ in cookiecutter.__api | select !}
+
+
+def show_problem(error: HTTPException, response: Response) -> Response:
+    status, detail = response.status_code, error.description or ""
+    problem = Problem(title=error.name, status=status, detail=detail)
+    if isinstance(error, Invalid) and status == 422:
+        faults = error.errors.items()
+        problem.errors = [{"field": name, "message": text} for name, text in faults]
+    response.data = problem.model_dump_json(exclude_none=True)
+    response.content_type = PROBLEM
+    return response
+#% endfor

@@ -1,11 +1,19 @@
 #% set package = cookiecutter.__package
-"""Security: CSRF protection, limits, and headers on every response."""
+"""Security: {= cookiecutter.__texts.forgery =}limits, and headers on every response."""
 
+#% for _ in cookiecutter.__accounts | select
 from flask import Response, abort, g, request
+#% else
+from flask import Response, abort, request, session
+#% endfor
+#% for _ in cookiecutter.__pages | select
 from flask_wtf.csrf import CSRFProtect
+#% endfor
+#% for _ in cookiecutter.__accounts | select
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
+{! endfor !}
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -16,8 +24,11 @@ SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+{! for _ in cookiecutter.__pages | select !}
 
 csrf = CSRFProtect()
+#% endfor
+{! for _ in cookiecutter.__accounts | select !}
 
 # Attempts to sign in within five minutes: for a user name, and from an address, which
 # a whole school may share. They are counted in memory, so by each process for itself.
@@ -31,6 +42,7 @@ def throttle(limit: RateLimitItem, key: str, *, count: bool = True) -> None:
     if not (limiter.hit(limit, key) if count else limiter.test(limit, key)):
         message = "Too many attempts. Try again in a few minutes."
         abort(429, message, retry_after=limit.get_expiry())
+{! endfor !}
 
 
 def require_length() -> None:
@@ -40,10 +52,12 @@ def require_length() -> None:
 
 
 def add_headers(response: Response) -> Response:
-    """Add the security headers; what was made for an account is not for caches."""
+    """Add the security headers{= cookiecutter.__texts.caching =}."""
     response.headers.update(SECURITY_HEADERS)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    if g.get("user"):
+#% for _ in cookiecutter.__secret | select
+    if {= cookiecutter.__texts.whose =}:
         response.headers.setdefault("Cache-Control", "private, no-store")
+#% endfor
     return response

@@ -6,7 +6,9 @@
 from flask import abort, g
 from sqlalchemy import or_, select
 
+#% for _ in cookiecutter.__accounts | select
 from {= package =}.accounts.models import User
+#% endfor
 from {= package =}.base import utc_now
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In
@@ -49,6 +51,7 @@ def list_{= resource.plural =}(wanted: {= query =}) -> Page[{= resource.class_na
     return paginate(get_session(), query, wanted)
 
 
+{! for _ in cookiecutter.__accounts | select !}
 def get_own_{= resource.name =}(id: int) -> {= resource.class_name =}:
     """Return {= resource.article =} {= resource.label =} of who is signed in, or answer 404 or 403."""
     {= resource.name =} = get_or_404({= resource.class_name =}, id)
@@ -57,11 +60,12 @@ def get_own_{= resource.name =}(id: int) -> {= resource.class_name =}:
     return {= resource.name =}
 
 
-def create_{= resource.name =}(data: {= resource.class_name =}In, owner: User) -> {= resource.class_name =}:
+{! endfor !}
+def create_{= resource.name =}(data: {= resource.class_name =}In{! for _ in cookiecutter.__accounts | select !}, owner: User{! endfor !}) -> {= resource.class_name =}:
 #% if resource.unique_fields
     check_unique(data)
 #% endif
-    {= resource.name =} = {= resource.class_name =}(owner=owner, **data.model_dump(){= ", **get_references(data)" if resource.references =})
+    {= resource.name =} = {= resource.class_name =}({! for _ in cookiecutter.__accounts | select !}owner=owner, {! endfor !}**data.model_dump(){= ", **get_references(data)" if resource.references =})
     get_session().add({= resource.name =})
     commit()
     return {= resource.name =}
@@ -96,6 +100,7 @@ def find_uses({= resource.name =}: {= resource.class_name =}) -> str:
 #% endfor
     )
 #% endif
+#% for _ in cookiecutter.__pages | select
 #% if resource.followers
 
 
@@ -120,6 +125,7 @@ def choose_{= resource.plural =}(chosen: str) -> list[tuple[str, str]]:
         choices[str({= resource.name =}.id)] = {= resource.name =}.{= resource.title_attribute =}
     return list(choices.items())
 #% endif
+#% endfor
 #% if resource.unique_fields
 
 
