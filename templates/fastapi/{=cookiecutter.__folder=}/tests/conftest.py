@@ -5,7 +5,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from click.testing import CliRunner, Result
+from click import testing
 {! if cookiecutter._related !}
 import sqlalchemy as sa
 {! endif !}
@@ -166,12 +166,14 @@ def {= resource.plural =}(session: Session{! for _ in cookiecutter.__accounts | 
 #% endif
 #% endfor
 @pytest.fixture
-def run(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def run(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., testing.Result]:
     """Return what runs a command on the application's database."""
     monkeypatch.setattr(commands, "load_settings", lambda: settings)
 
-    def run(*arguments: str, typed: str = "") -> Result:
-        return CliRunner().invoke(commands.main, arguments, input=typed)
+    def run(*arguments: str, typed: str = "") -> testing.Result:
+        return testing.CliRunner().invoke(commands.main, arguments, input=typed)
 
     return run
 

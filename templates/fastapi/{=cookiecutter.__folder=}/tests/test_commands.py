@@ -6,7 +6,7 @@
 from collections.abc import Callable
 
 import pytest
-from click.testing import Result
+from click import testing
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,7 @@ from {= package =}.{= each.plural =}.models import {= each.class_name =}
 #% endfor
 from {= package =}.settings import Settings
 
-Run = Callable[..., Result]
+Run = Callable[..., testing.Result]
 
 
 #% for _ in cookiecutter.__accounts | select
@@ -37,7 +37,7 @@ def test_seeds_once(run: Run, session: Session) -> None:
     assert second.output == "{= resource.title_plural =} added: 0.\n"
     assert len(found) > 0
 #% for _ in cookiecutter.__accounts | select
-    assert {{= resource.name =}.owner.username for {= resource.name =} in found} == {"ada"}
+    assert {entry.owner.username for entry in found} == {"ada"}
 #% endfor
 {! endif !}
 
