@@ -22,6 +22,7 @@ from harness.environments import (
     clean_environment,
     environment_for,
     interpreters,
+    own_environment,
     run,
     succeeded,
 )
@@ -32,7 +33,7 @@ from packaging.licenses import canonicalize_license_expression
 
 from scaffold import generate
 from scaffold.answers import parse_answers
-from scaffold.frameworks import load_framework
+from scaffold.frameworks import load_framework, load_frameworks
 from scaffold.render import render, template_values
 
 TOOLS = str(Path(sys.executable).parent)
@@ -459,7 +460,10 @@ def test_checks_pass_wherever_two_values_meet(
     postgres: Postgres,
     tmp_path: Path,
 ) -> None:
-    """Types are right, and the suite passes and covers, on the oldest Python that is asked for."""
+    """Types are right, and the suite passes and covers, on the oldest Python that is asked for.
+
+    The suite runs with what the project itself says that it needs, and nothing else.
+    """
     python = interpreters().get(options["python"], sys.executable)
     environment = environment_for(
         framework, shared, python=python, floor=options["python"]
@@ -470,12 +474,36 @@ def test_checks_pass_wherever_two_values_meet(
         server = {"DATABASE_URL": postgres.url()}
 
     environment.check_types(project)
+    own = own_environment(project, tmp_path, python=python)
     command = "coverage run -m pytest -q -p no:cacheprovider"
-    said = environment.check(project, command, **server)
+    said = own.check(project, command, **server)
 
     assert " passed" in said
     assert "warning" not in said.lower()
-    environment.check(project, "coverage report", **server)
+    own.check(project, "coverage report", **server)
+
+
+@pytest.mark.slow
+@pytest.mark.check("presets")
+@pytest.mark.parametrize(
+    ("framework", "preset"),
+    [
+        (framework.name, preset.name)
+        for framework in load_frameworks(TEMPLATES)
+        for preset in framework.presets
+    ],
+)
+def test_presets_pass_their_checks(framework: str, preset: str, tmp_path: Path) -> None:
+    """What a preset makes passes its own check; what it sets is recorded."""
+    project = bake(framework, "book", tmp_path / "made", preset=preset)
+    environment = own_environment(project, tmp_path)
+    metadata = tomllib.loads((project.path / "pyproject.toml").read_text("utf-8"))
+    values = dict(load_framework(TEMPLATES, framework).preset(preset).values)
+    record = metadata["tool"]["scaffold"]
+
+    assert values
+    assert {key: record[key.replace("_", "-")] for key in values} == values
+    environment.check(project, "poe -q check")
 
 
 @pytest.mark.slow

@@ -163,6 +163,14 @@ def environment_for(
     return Environment(path=home / "venv", python=version)
 
 
+def own_environment(
+    project: Project, home: Path, *, python: str = sys.executable
+) -> Environment:
+    """Build an environment with what this project says that it needs, and nothing else."""
+    sync(project.path, home / "venv", python=python, compiled=False)
+    return Environment(path=home / "venv", python=Path(python).resolve().name)
+
+
 def sync(
     project: Path,
     venv: Path,
