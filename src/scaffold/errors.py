@@ -139,6 +139,10 @@ class ConfigError(UsageError):
     """A file with answers or defaults cannot be used."""
 
 
+class AppError(ScaffoldError):
+    """A project's app cannot be started, or its pages cannot be had."""
+
+
 class PictureError(ScaffoldError):
     """No picture of a project can be taken."""
 

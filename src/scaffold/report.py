@@ -254,6 +254,20 @@ def pictures(paths: Sequence[str]) -> str:
     )
 
 
+def copied(folder: Path, pages: int, *, added: bool) -> str:
+    """Return how much was copied, and how it is published."""
+    what = "1 page" if pages == 1 else f"{pages:,} pages"
+    lines = [
+        f"{click.style('Saved', fg='green', bold=True)} {what} in {printable(str(folder))}."
+    ]
+    if added:
+        lines.append(
+            "Commit it with .github/workflows/pages.yml, and choose GitHub Actions as the source"
+            " in the repository's settings under Pages."
+        )
+    return "\n".join(lines)
+
+
 def _shown(value: str | bool) -> str:
     """Return a value as the file has it."""
     return str(value).lower() if isinstance(value, bool) else printable(value)

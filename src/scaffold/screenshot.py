@@ -1,31 +1,18 @@
-"""Pictures of a project's app with example data, light and dark, as a browser shows it.
-
-It runs by the project's own commands, on a spare port, with a database that is thrown away.
-"""
+"""Pictures of a project's app with example data, light and dark, as a browser shows it."""
 
 import os
-import re
-import secrets
-import shlex
 import shutil
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import ProxyHandler, build_opener
 
 from scaffold.errors import PictureError
-from scaffold.interrupts import due, held
-from scaffold.programs import binaries, run, started, variables
+from scaffold.interrupts import held
 from scaffold.project import Existing
 from scaffold.readme import read, with_picture
+from scaffold.serving import failure, first_page, run_program, serving
 
-TIMEOUT = 120  # Seconds for each step.
 SIZE = (1024, 640)
 SCHEMES = {"light": 1, "dark": 0}  # As Chromium counts them.
 
@@ -41,11 +28,6 @@ ELSEWHERE = (
     r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
-
-DIRECT = build_opener(ProxyHandler({}))  # Whatever proxy the user has for elsewhere.
-
-# A variable with what it is where it is not set: `${PORT:-8000}`.
-VARIABLE = re.compile(r"\$\{(\w+):-([^}]*)\}")
 
 
 def find_browser() -> str:
@@ -73,7 +55,8 @@ def take_pictures(project: Existing) -> list[str]:
         The paths of the files that were written.
 
     Raises:
-        PictureError: There is no browser, or the app does not start. Nothing was written.
+        PictureError: There is no browser, or it takes none. Nothing was written.
+        AppError: The app does not start. Nothing was written.
     """
     browser = find_browser()
     # Signals wait, so that all has ended and nothing half done is left behind.
@@ -82,7 +65,7 @@ def take_pictures(project: Existing) -> list[str]:
         tempfile.TemporaryDirectory(prefix=".screenshot-", dir=project.path) as folder,
     ):
         stage = Path(folder)
-        with _app(project, stage) as url:
+        with serving(project, stage, first_page(project)) as url:
             for scheme in SCHEMES:
                 _photograph(browser, url, scheme, stage)
         made = {f"docs/{_name(scheme)}": stage / _name(scheme) for scheme in SCHEMES}
@@ -93,48 +76,6 @@ def take_pictures(project: Existing) -> list[str]:
         for path, file in made.items():
             os.replace(file, project.path / path)
     return list(made)
-
-
-@contextmanager
-def _app(project: Existing, stage: Path) -> Iterator[str]:
-    """Run the app with example data; give the address of its list of entries, or of its start page."""
-    commands = project.values["__commands"]
-    resource = project.values["_resource"]
-    port = _spare_port()
-    pages = any(project.values.get("__pages", ["pages"]))
-    url = f"http://127.0.0.1:{port}/{resource['url'] if pages else ''}"
-    environment = variables(project.path) | {
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "DATABASE_URL": f"sqlite:///{(stage / 'database.sqlite3').as_posix()}",
-        "DEBUG": "true",
-        "HOST": "127.0.0.1",
-        "LOG_LEVEL": "WARNING",
-        "PORT": str(port),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "SECRET_KEY": secrets.token_urlsafe(48),
-    }
-    password = f"{secrets.token_urlsafe(24)}\n"
-    for purpose, typed in (
-        ("migrate", None),
-        ("create_user", password),
-        ("seed", None),
-    ):
-        if not commands[purpose]:  # An app without accounts makes none.
-            continue
-        command = _words(project, commands[purpose], environment)
-        code, out, errors = _run(command, project.path, environment, typed)
-        if code:
-            raise _failure(commands[purpose], errors or out)
-    command = _words(project, commands["serve"], environment)
-    with started(command, project.path, environment) as server:
-        deadline = time.monotonic() + TIMEOUT
-        while not _answers(url, commands["serve"]):
-            if server.poll() is not None:
-                raise _failure(commands["serve"], server.communicate()[1])
-            if due() or time.monotonic() > deadline:
-                raise _failure(commands["serve"], f"nothing at {url}")
-            time.sleep(0.1)
-        yield url
 
 
 def _photograph(browser: str, url: str, scheme: str, stage: Path) -> None:
@@ -161,9 +102,9 @@ def _photograph(browser: str, url: str, scheme: str, stage: Path) -> None:
             command += [
                 "--no-sandbox"
             ]  # It has none for root, and opens only this page.
-        _, _, errors = _run([*command, url], stage, os.environ)
+        _, _, errors = run_program([*command, url], stage, os.environ)
     if not target.exists():
-        raise _failure(browser, errors)
+        raise failure(browser, errors)
 
 
 def _with_pictures(project: Existing) -> str:
@@ -180,62 +121,6 @@ def _with_pictures(project: Existing) -> str:
                 alt=f"{project.answers.name.text}, with a list of {label}",
             )
     return ""
-
-
-def _words(
-    project: Existing, command: str, environment: Mapping[str, str]
-) -> list[str]:
-    """Return the words of a command, its program by where the project has it."""
-    line = VARIABLE.sub(lambda found: environment.get(found[1], found[2]), command)
-    program, *arguments = shlex.split(line)
-    folder = binaries(project.path)
-    if not (path := shutil.which(program, path=str(folder))):
-        raise PictureError(
-            f"the app cannot be started: {program} is not installed in .venv",
-            help="install it as README.md says, under “Run it”",
-        )
-    return [path, *arguments]
-
-
-def _run(
-    command: list[str],
-    cwd: Path,
-    environment: Mapping[str, str],
-    typed: str | None = None,
-) -> tuple[int, str, str]:
-    """Run a program to its end; one that takes too long has failed."""
-    try:
-        return run(
-            command, cwd=cwd, environment=environment, timeout=TIMEOUT, typed=typed
-        )
-    except subprocess.TimeoutExpired:
-        return 1, "", f"not done in {TIMEOUT} seconds"
-
-
-def _failure(command: str, errors: str) -> PictureError:
-    """Return the error for a program that failed, with the last that it said."""
-    said = [line for line in errors.splitlines() if line.strip()] or ["it says nothing"]
-    return PictureError(
-        f"`{command}` failed: {said[-1].strip()}",
-        help="see what is left to do: scaffold doctor",
-    )
-
-
-def _answers(url: str, command: str) -> bool:
-    """Tell whether the server answers yet, which it must do with a page."""
-    try:
-        DIRECT.open(url, timeout=10).close()
-    except HTTPError as error:
-        raise _failure(command, f"{url} answers {error.code}") from error
-    except OSError:
-        return False
-    return True
-
-
-def _spare_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _name(scheme: str) -> str:

@@ -18,6 +18,7 @@ from scaffold.cli.help import EXAMPLES, HELP_OPTIONS
 from scaffold.cli.screenshot import screenshot_command
 from scaffold.cli.show import config_command, list_command
 from scaffold.cli.terminal import can_ask, is_asking, say, wants_color
+from scaffold.cli.website import show_command
 from scaffold.errors import ScaffoldError, printable
 from scaffold.frameworks import (
     find_templates,
@@ -118,6 +119,7 @@ cli.add_command(list_command)
 cli.add_command(config_command)
 cli.add_command(doctor_command)
 cli.add_command(screenshot_command)
+cli.add_command(show_command)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
