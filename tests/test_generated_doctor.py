@@ -1,9 +1,10 @@
-"""`scaffold doctor` and `screenshot` over real projects: new ones, and one of each framework, mended.
+"""`scaffold doctor`, `screenshot` and `show` over real projects: new ones, and one of each framework, mended.
 
 A new project has only what its owner alone can do, whatever its options and resources are.
 """
 
 import json
+import re
 import shutil
 import struct
 import subprocess
@@ -50,6 +51,20 @@ def test_new_projects_of_other_resources_too(
     project = bake(framework, resource, tmp_path / "made")
 
     assert found(project) == {*OWNERS}
+
+
+def check_copy(site: Path) -> None:
+    """The list and its entries are there, and no link leads to what is not."""
+    pages = sorted(site.rglob("*.html"))
+    assert {site / "index.html", site / "books/index.html"} < {*pages}
+    assert len(pages) >= 5
+    for page in pages:
+        text = page.read_text("utf-8")
+        links = re.findall(r'\b(?:href|src)="([^"#]+)', text)
+        there = [page.parent / link for link in links if "://" not in link]
+        assert text.count('role="note"') == 1
+        assert [place for place in there if not place.exists()] == []
+        assert not re.search(r'<(?!form)[^>]*="/', text), page
 
 
 @pytest.mark.slow
@@ -111,6 +126,8 @@ def test_a_new_project_is_ready_once_each_fix_is_followed(
         assert struct.unpack(">II", data[16:24]) == (2048, 1280)
     light, dark = (picture.read_bytes() for picture in pictures)
     assert light != dark
+    succeeded(run([scaffold, "show", "--workflow"], cwd=project, env=nobody))
+    check_copy(project / "site")
     assert git("status", "--porcelain", "--", "docs") == "?? docs/\n"
     text = (project / "README.md").read_text("utf-8")
     # "write “## Why I built it”, and under it in a few lines of your own: …"
