@@ -188,7 +188,11 @@ SECURE_HSTS_SECONDS = 60 * 60  # an hour: raise it once HTTPS works for good
 LOGGING = {
     **DEFAULT_LOGGING,
     "handlers": DEFAULT_LOGGING["handlers"]
-    | {"console": {"class": "logging.StreamHandler"}},
+    | {"console": {"class": "logging.StreamHandler"{! for _ in cookiecutter.__open | select !}, "formatter": "level"{! endfor !}}},
+#% for _ in cookiecutter.__open | select
+    "formatters": DEFAULT_LOGGING["formatters"]
+    | {"level": {"format": "%(levelname)s: %(message)s"}},
+#% endfor
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         **DEFAULT_LOGGING["loggers"],
