@@ -6,7 +6,6 @@ The generated suites run there too, for each pair of options (`test_generated_op
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,9 +28,8 @@ def kept(
 ) -> Iterator[App]:
     """A project with settings for production, whose database is there and has no tables."""
     project = bake(framework, resource, tmp_path / "made", database="postgres")
-    made = make_app(project, environment, tmp_path / "app")
     with postgres.database() as url:
-        yield replace(made, settings=made.settings | {"DATABASE_URL": url})
+        yield make_app(project, environment, tmp_path / "app", database=url)
 
 
 @matrix("all_types", "all_unique", "post_comment", "cascade")
@@ -77,3 +75,36 @@ def test_migrating_again_changes_nothing(kept: App, postgres: Postgres) -> None:
 
     assert tables() == before
     assert [name for name in before if re.search("post|comment|like|report", name)]
+
+
+BROWSER = """\
+#!/bin/sh
+for each; do
+  case $each in --screenshot=*) echo "$@" >"${each#--screenshot=}";; esac
+done
+"""
+
+
+@matrix("book")
+@pytest.mark.check("pictures, PostgreSQL")
+def test_pictures_leave_no_database(
+    kept: App, postgres: Postgres, tmp_path: Path
+) -> None:
+    """`scaffold screenshot` has a database made on the app's server, and taken away."""
+    (kept.project.path / ".venv").symlink_to(kept.environment.path)
+    browser = tmp_path / "browser"
+    browser.write_text(BROWSER, encoding="utf-8")  # saves what it is asked for
+    browser.chmod(0o755)
+    before = postgres.run("psql", "-Atc", "select datname from pg_database")
+    variables = kept.environment.variables(
+        kept.project,
+        DATABASE_URL=kept.settings["DATABASE_URL"],
+        SCAFFOLD_BROWSER=str(browser),
+    )
+
+    command = [sys.executable, "-m", "scaffold", "screenshot", str(kept.project.path)]
+    succeeded(run(command, cwd=tmp_path, env=variables))
+
+    asked = (kept.project.path / "docs/screenshot-light.png").read_text("utf-8")
+    assert asked.strip().endswith("/books")
+    assert postgres.run("psql", "-Atc", "select datname from pg_database") == before

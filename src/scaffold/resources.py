@@ -92,6 +92,9 @@ OTHER_WORDS = {
     "visitor": "guest",
 }
 
+# What each table of PostgreSQL has, besides what it is made with.
+SYSTEM_COLUMNS = frozenset({"cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"})
+
 # What the server fills in, what forms send besides the fields, and names that would hide a type,
 # a decorator or the entry itself inside the generated classes, or read as a 1.
 RESERVED_FIELDS = {
@@ -444,6 +447,11 @@ def _field_faults(text: str, resource: str) -> Iterator[Fault]:
             0,
             len(name),
         )
+    if name in SYSTEM_COLUMNS:
+        message = (
+            f'a field cannot be called "{name}": each table of PostgreSQL has its own'
+        )
+        yield Fault(message, f'try "{longer(name, "value")}"', 0, len(name))
     if not parts or not parts[0]:
         yield Fault(
             f'the field "{name}" has no type',

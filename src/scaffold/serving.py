@@ -11,7 +11,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
@@ -27,12 +27,46 @@ DIRECT = build_opener(ProxyHandler({}))  # Whatever proxy the user has for elsew
 
 # A variable with what it is where it is not set: `${PORT:-8000}`.
 VARIABLE = re.compile(r"\$\{(\w+):-([^}]*)\}")
+# What comes before and after the name of a PostgreSQL database in its address.
+ADDRESS = re.compile(r"^postgres\w*(?:\+\w+)?(://[^/?]*)/?[^?]*")
+# What is run in the project's environment, as it has the driver.
+EXECUTE = "import sys, psycopg; psycopg.connect(sys.argv[1], autocommit=True).execute(sys.argv[2])"
 
 
 def first_page(project: Existing) -> str:
     """Return the path of the app's first list, or where it has no pages, of its start page."""
     pages = any(project.values.get("__pages", ["pages"]))
     return f"/{project.values['_resource']['url']}" if pages else "/"
+
+
+@contextmanager
+def _database(project: Existing, stage: Path) -> Iterator[str]:
+    """Give the address of a database that is thrown away, on the project's server if it has one."""
+    if not any(project.values.get("__postgres", [])):
+        yield f"sqlite:///{(stage / 'database.sqlite3').as_posix()}"
+        return
+    environment = variables(project.path)
+    known = project.values["__database_url"]
+    with suppress(FileNotFoundError):
+        lines = (project.path / ".env").read_text("utf-8")
+        if found := re.search(r"(?m)^DATABASE_URL=(.+)$", lines):
+            known = found[1]
+    known = environment.get("DATABASE_URL") or known
+    name = f"scaffold_{secrets.token_hex(8)}"
+
+    def execute(statement: str) -> None:
+        server = ADDRESS.sub(r"postgresql\1/postgres", known)
+        command = _words(project, "python", environment)
+        command += ["-c", EXECUTE, server, statement]
+        code, _, errors = run_program(command, project.path, environment)
+        if code:
+            raise failure(statement, errors)
+
+    execute(f"CREATE DATABASE {name}")
+    try:
+        yield ADDRESS.sub(rf"postgresql\1/{name}", known)
+    finally:
+        execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager
@@ -50,12 +84,19 @@ def serving(project: Existing, stage: Path, path: str) -> Iterator[str]:
     Raises:
         AppError: It is not installed, or does not start.
     """
+    with _database(project, stage) as database, _app(project, database, path) as url:
+        yield url
+
+
+@contextmanager
+def _app(project: Existing, database: str, path: str) -> Iterator[str]:
+    """Run the app on a database; give the address of a page."""
     commands = project.values["__commands"]
     port = _spare_port()
     url = f"http://127.0.0.1:{port}{path}"
     environment = variables(project.path) | {
         "ALLOWED_HOSTS": "127.0.0.1",
-        "DATABASE_URL": f"sqlite:///{(stage / 'database.sqlite3').as_posix()}",
+        "DATABASE_URL": database,
         "DEBUG": "true",
         "HOST": "127.0.0.1",
         "LOG_LEVEL": "WARNING",

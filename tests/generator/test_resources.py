@@ -167,6 +167,11 @@ def test_the_default_is_written_as_it_is_read() -> None:
             'try "file"',
         ),
         (
+            "point xmin:float",
+            'a field cannot be called "xmin": each table of PostgreSQL has its own',
+            'try "xmin_value"',
+        ),
+        (
             "pet name:str owner:str",
             'a field cannot be called "owner": the app has its own use for it',
             'try "keeper"',

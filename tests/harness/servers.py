@@ -209,12 +209,14 @@ class App:
         return self.execute(f'SELECT * FROM "{self.accounts()}"')  # noqa: S608
 
 
-def app(project: Project, environment: Environment, home: Path) -> App:
-    """An app with production settings and a database that does not exist yet."""
+def app(
+    project: Project, environment: Environment, home: Path, *, database: str = ""
+) -> App:
+    """An app with production settings and a database that does not exist yet, or this one."""
     home.mkdir(parents=True, exist_ok=True)
     settings = {
         "SECRET_KEY": secrets.token_urlsafe(48),
-        "DATABASE_URL": f"sqlite:///{home / 'database.sqlite3'}",
+        "DATABASE_URL": database or f"sqlite:///{home / 'database.sqlite3'}",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "DEBUG": "false",
         "ALLOW_SIGNUP": "true",
