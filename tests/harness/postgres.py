@@ -66,10 +66,15 @@ def start_postgres(shared: Path) -> Iterator[Postgres]:
         folder.chmod(0o755)
         data = folder / "data"
         server = get_server(data, cleanup_mode="delete")
-        info = server.get_postmaster_info()
-    yield Postgres(binaries=server.bin_path, socket=str(info.socket_dir))
+        socket = Path(str(server.get_postmaster_info().socket_dir)) / ".s.PGSQL.5432"
+        link = folder / socket.name
+        if not link.exists():
+            # Nobody but its owner may enter the server's own folder.
+            os.link(socket, link)
+    yield Postgres(binaries=server.bin_path, socket=str(folder))
     with locked(shared / "postgres"):
         server.cleanup()
         if not data.exists():
             note.unlink()
+            link.unlink()
             folder.rmdir()

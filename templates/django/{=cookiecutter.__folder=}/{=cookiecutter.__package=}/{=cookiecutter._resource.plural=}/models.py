@@ -2,7 +2,7 @@
 #% set resource = cookiecutter._resource
 """The {= resource.label_plural =}: what {= cookiecutter.__texts.faces =} {= cookiecutter.__texts.are =} made from."""
 
-from typing import Self
+from typing import {! for _ in cookiecutter.__postgres | select if resource.references !}Any, {! endfor !}Self
 
 #% for _ in cookiecutter.__accounts | select
 from django.contrib.auth.models import AnonymousUser
@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 #% for line in resource.imports.models
 {= line =}
 #% endfor
-from django.db import models
+from django.db import {! for _ in cookiecutter.__postgres | select if resource.references !}connection, {! endfor !}models
 #% if resource.search_fields
 from django.db.models import Q
 #% endif
@@ -112,6 +112,13 @@ class {= resource.class_name =}(models.Model):
 {! endif !}
 {! for _ in cookiecutter.__pages | select !}
 
+{! for _ in cookiecutter.__postgres | select if resource.references !}
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        # At once, not when the transaction ends: nothing it refers to goes meanwhile.
+        connection.check_constraints()
+
+{! endfor !}
     def get_absolute_url(self) -> str:
         return reverse("{= resource.plural =}:detail", args=[self.pk])
 {! endfor !}
