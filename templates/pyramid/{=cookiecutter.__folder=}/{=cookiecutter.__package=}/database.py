@@ -13,7 +13,7 @@ from zope.sqlalchemy import register
 def find_trouble(engine: Engine) -> str | None:
     """Say what to do about a database that cannot be used yet."""
     try:
-        if inspect(engine).has_table("users"):
+        if inspect(engine).has_table("{= cookiecutter.__texts.table =}"):
             return None
     except SQLAlchemyError as error:
         reason = str(error).splitlines()[0]

@@ -1,23 +1,30 @@
 #% set package = cookiecutter.__package
-"""Errors: problem details (RFC 9457) under /api, pages everywhere else."""
+"""Errors: {= cookiecutter.__texts.errors =}."""
 
 import logging
+{! for _ in cookiecutter.__api | select !}
 from typing import Literal
+{! endfor !}
 
 import pyramid.httpexceptions as exc
+#% for _ in cookiecutter.__api | select
 from pydantic import BaseModel
+#% endfor
 from pyramid.exceptions import BadCSRFOrigin, BadCSRFToken, PredicateMismatch
+#% for _ in cookiecutter.__pages | select
 from pyramid.renderers import render
+#% endfor
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.settings import aslist
-from pyramid.view import exception_view_config, forbidden_view_config
+from pyramid.view import exception_view_config
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from {= package =}.database import find_trouble
 
 log = logging.getLogger(__name__)
+{! for _ in cookiecutter.__api | select !}
 
 
 class Problem(BaseModel):
@@ -28,24 +35,38 @@ class Problem(BaseModel):
     status: int
     detail: str
     errors: list[dict[Literal["field", "message"], str]] | None = None
+{! endfor !}
 
 
 @exception_view_config(exc.HTTPError)
 def show_error(error: exc.HTTPError, request: Request) -> Response:
-    """Answer with problem details or a page, whichever belongs to the address."""
+    """Answer with {= cookiecutter.__texts.answers =}."""
     title, status, detail = error.title, error.code, error.detail or error.explanation
     if status == 404 and error.detail in (None, request.path_info):
         detail = "There is nothing at this address."  # as the author gave no text
-    errors = getattr(error, "errors", None)
-    problem = Problem(title=title, status=status, detail=detail, errors=errors)
+#% for _ in cookiecutter.__full | select
     if request.in_api:
-        error.content_type = "application/problem+json"
-        error.body = problem.model_dump_json(exclude_none=True).encode()
-        if status == 401:
-            error.headers["WWW-Authenticate"] = "Bearer"
+#% endfor
+#% for _ in cookiecutter.__api | select
+    {= cookiecutter.__texts.deeper =}errors = getattr(error, "errors", None)
+    {= cookiecutter.__texts.deeper =}problem = Problem(title=title, status=status, detail=detail, errors=errors)
+    {= cookiecutter.__texts.deeper =}error.content_type = "application/problem+json"
+    {= cookiecutter.__texts.deeper =}error.body = problem.model_dump_json(exclude_none=True).encode()
+#% endfor
+#% for _ in cookiecutter.__tokens | select
+    {= cookiecutter.__texts.deeper =}if status == 401:
+        {= cookiecutter.__texts.deeper =}error.headers["WWW-Authenticate"] = "Bearer"
+#% endfor
+#% for _ in cookiecutter.__full | select
     else:
-        request.tm.abort()  # so that the page can ask who is signed in, whatever failed
-        error.text = render("error.html", {"problem": problem}, request)
+#% endfor
+#% for _ in cookiecutter.__logins | select
+    {= cookiecutter.__texts.deeper =}request.tm.abort()  # so that the page can ask who is signed in, whatever failed
+#% endfor
+#% for _ in cookiecutter.__pages | select
+    {= cookiecutter.__texts.deeper =}page = {"title": title, "status": status, "detail": detail}
+    {= cookiecutter.__texts.deeper =}error.text = render("error.html", page, request)
+#% endfor
     return error
 
 
@@ -63,19 +84,7 @@ def show_mismatch(error: PredicateMismatch, request: Request) -> Response:
     return show_error(exc.HTTPMethodNotAllowed(detail, headers=headers), request)
 
 
-@forbidden_view_config()
-def show_forbidden(error: exc.HTTPForbidden, request: Request) -> Response:
-    """Ask to sign in, or say why even that is not enough."""
-    if error.result is None or request.identity:
-        error.detail = getattr(error.result, "msg", error.detail)
-        return show_error(error, request)
-    if request.in_api:
-        detail = "The token is missing or not valid."
-        return show_error(exc.HTTPUnauthorized(detail), request)
-    query = {"next": request.path_qs}
-    return exc.HTTPSeeOther(request.route_path("login", _query=query))
-
-
+{! for _ in cookiecutter.__pages | select !}
 @exception_view_config(BadCSRFOrigin)
 @exception_view_config(BadCSRFToken)
 def show_forged(error: Exception, request: Request) -> Response:
@@ -83,6 +92,7 @@ def show_forged(error: Exception, request: Request) -> Response:
     return show_error(exc.HTTPForbidden(detail), request)
 
 
+{! endfor !}
 @exception_view_config(Exception)
 def show_fault(error: Exception, request: Request) -> Response:
     """Answer 404 or 409 to changes that others overtook; to the rest 500, and log it."""

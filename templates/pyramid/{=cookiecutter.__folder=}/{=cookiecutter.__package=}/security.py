@@ -1,26 +1,29 @@
 #% set package = cookiecutter.__package
-"""Security: who asks and what they may do, forged forms, headers."""
+"""Security: hosts, sizes, headers{! for _ in cookiecutter.__pages | select !}; sessions, and forms that nobody can forge{! endfor !}."""
 
 import re
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlsplit
 
 import pyramid.httpexceptions as exc
-from pyramid.authentication import SessionAuthenticationHelper
-from pyramid.authorization import ACLHelper, Authenticated, Everyone
 from pyramid.config import Configurator
 from pyramid.registry import Registry
 from pyramid.request import Request
 from pyramid.response import Response
-from pyramid.security import Denied, PermitsResult
+#% for _ in cookiecutter.__pages | select
 from pyramid.session import SignedCookieSessionFactory
+{! endfor !}
 
-from {= package =}.accounts.models import User
-from {= package =}.accounts.service import make_ticket, read_token
+#% for _ in cookiecutter.__accounts | select
+from {= package =}.accounts.security import SecurityPolicy
+#% endfor
+#% for _ in cookiecutter.__api | select
 from {= package =}.errors import show_error
+{! endfor !}
 
+#% for _ in cookiecutter.__pages | select
 SESSION_LIFETIME = 14 * 24 * 3600  # seconds
+#% endfor
 MAX_BODY_SIZE = 1024 * 1024
 HEADERS = {
     "Content-Security-Policy": (
@@ -33,42 +36,20 @@ HEADERS = {
 }
 
 Handler = Callable[[Request], Response]
-
-
-class SecurityPolicy(SessionAuthenticationHelper):  # type: ignore[misc]  # no types
-    """Knows accounts by the session on pages and by a bearer token in the API."""
-
-    def identity(self, request: Request) -> User | None:
-        """Return the account that asks, unless it has ended its sessions since."""
-        if request.in_api:
-            kind, token = request.authorization or ("", "")
-            secret_key = request.registry.settings["secret_key"]
-            ticket = kind.lower() == "bearer" and read_token(token, secret_key)
-        else:
-            ticket = super().authenticated_userid(request)
-        user = request.dbsession.get(User, ticket[0]) if ticket else None
-        return user if user and make_ticket(user) == ticket else None
-
-    def authenticated_userid(self, request: Request) -> int | None:
-        user = self.identity(request)
-        return user.id if user else None
-
-    def permits(self, request: Request, context: Any, permission: str) -> PermitsResult:
-        """Ask the context's `__acl__`."""
-        user = self.identity(request)
-        principals = [Everyone, *([Authenticated, f"user:{user.id}"] if user else [])]
-        allowed = ACLHelper().permits(context, principals, permission)
-        return allowed or Denied(getattr(context, "refusal", "You may not do this."))
+{! for _ in cookiecutter.__full | select !}
 
 
 def in_api(request: Request) -> bool:
     path: str = request.environ["PATH_INFO"]  # path_info fails unless it is UTF-8
     return f"{path}/".startswith("/api/")
+{! endfor !}
+{! for _ in cookiecutter.__pages | select !}
 
 
 def form(request: Request) -> dict[str, str]:
     """Return the texts of a form that was posted, without any files."""
     return {name: text for name, text in request.POST.items() if isinstance(text, str)}
+{! endfor !}
 
 
 def guard(handler: Handler, registry: Registry) -> Handler:
@@ -76,16 +57,22 @@ def guard(handler: Handler, registry: Registry) -> Handler:
 
     def tween(request: Request) -> Response:
         fault = refuse(request)
-        if fault and request.in_api:
+#% for _ in cookiecutter.__api | select
+        if fault{! for _ in cookiecutter.__pages | select !} and request.in_api{! endfor !}:
             fault = show_error(fault, request)
+#% endfor
         response = fault or handler(request)
         response.headerlist.extend(HEADERS.items())
         if request.scheme == "https":
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
+#% for _ in cookiecutter.__full | select
         if not request.in_api:
-            response.headers.setdefault("Vary", "Cookie")
-            if request.session or not request.session.new:
-                response.headers.setdefault("Cache-Control", "private, no-store")
+#% endfor
+#% for _ in cookiecutter.__pages | select
+        {= cookiecutter.__texts.deeper =}response.headers.setdefault("Vary", "Cookie")
+        {= cookiecutter.__texts.deeper =}if request.session or not request.session.new:
+            {= cookiecutter.__texts.deeper =}response.headers.setdefault("Cache-Control", "private, no-store")
+#% endfor
         return response
 
     return tween
@@ -109,8 +96,13 @@ def refuse(request: Request) -> exc.HTTPError | None:
 
 
 def includeme(config: Configurator) -> None:
+#% for _ in cookiecutter.__pages | select
     settings = config.get_settings()
+#% endfor
+#% for _ in cookiecutter.__accounts | select
     config.set_security_policy(SecurityPolicy())
+#% endfor
+#% for _ in cookiecutter.__pages | select
     make_session = SignedCookieSessionFactory(
         settings["secret_key"].get_secret_value(),
         timeout=SESSION_LIFETIME,
@@ -118,8 +110,15 @@ def includeme(config: Configurator) -> None:
         secure=not settings["debug"],
     )
     config.set_session_factory(make_session)
+#% for _ in cookiecutter.__full | select
     # The API takes no cookies, so nobody can forge its requests.
-    config.set_default_csrf_options(callback=lambda request: not request.in_api)
+#% endfor
+    config.set_default_csrf_options({! for _ in cookiecutter.__full | select !}callback=lambda request: not request.in_api{! endfor !})
+#% endfor
+#% for _ in cookiecutter.__full | select
     config.add_request_method(in_api, reify=True)
+#% endfor
+#% for _ in cookiecutter.__pages | select
     config.add_request_method(form, reify=True)
+#% endfor
     config.add_tween("{= package =}.security.guard")

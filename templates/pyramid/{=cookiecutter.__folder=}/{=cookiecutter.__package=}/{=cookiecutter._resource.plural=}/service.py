@@ -12,7 +12,9 @@ from pydantic import TypeAdapter
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session{= ", joinedload" if resource.references =}
 
+#% for _ in cookiecutter.__accounts | select
 from {= package =}.accounts.models import User
+#% endfor
 from {= package =}.base import utc_now
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}In{= ", " + resource.class_name + "Query" if resource.references =}
@@ -108,7 +110,7 @@ def save_{= resource.name =}(session: Session, {= resource.name =}: {= resource.
     # What the ids refer to now is looked up when it is asked for.
     session.expire({= resource.name =}, [{! for field in resource.references !}"{= field.reference.name =}"{= ", " if not loop.last =}{! endfor !}])
 #% endif
-{! if resource.children !}
+{! for _ in cookiecutter.__pages | select if resource.children !}
 
 
 def choose_{= resource.plural =}(session: Session, chosen: str) -> list[tuple[str, str]]:
@@ -119,7 +121,7 @@ def choose_{= resource.plural =}(session: Session, chosen: str) -> list[tuple[st
     if is_id and (entry := session.get({= resource.class_name =}, int(chosen))):
         choices[str(entry.id)] = entry.{= resource.title_attribute =}
     return list(choices.items())
-#% endif
+#% endfor
 {! if resource.blockers !}
 
 
@@ -132,7 +134,7 @@ def find_uses(session: Session, {= resource.name =}: {= resource.class_name =}) 
 #% endfor
     )
 #% endif
-{! if resource.followers !}
+{! for _ in cookiecutter.__pages | select if resource.followers !}
 
 
 def find_followers(session: Session, {= resource.name =}: {= resource.class_name =}) -> str:
@@ -143,7 +145,7 @@ def find_followers(session: Session, {= resource.name =}: {= resource.class_name
         (select({= each.child.class_name =}).where({= each.condition =}), "{= each.child.label =}", "{= each.child.label_plural =}"),
 #% endfor
     )
-#% endif
+#% endfor
 {! if resource.blockers !}
 
 
@@ -157,7 +159,7 @@ def delete_{= resource.name =}(session: Session, {= resource.name =}: {= resourc
 
 
 #% if resources | length > 1
-def add_examples(session: Session, owner: User{! for target in resource.parents !}, {= target.plural =}: list[{= target.class_name =}]{! endfor !}) -> list[{= resource.class_name =}]:
+def add_examples(session: Session{! for _ in cookiecutter.__accounts | select !}, owner: User{! endfor !}{! for target in resource.parents !}, {= target.plural =}: list[{= target.class_name =}]{! endfor !}) -> list[{= resource.class_name =}]:
     """Add a few {= resource.label_plural =}{= ", which refer to others by their number" if resource.references =}, and return them."""
     seed = Path(__file__).with_name("seed.json").read_bytes()
     added = []
@@ -170,18 +172,18 @@ def add_examples(session: Session, owner: User{! for target in resource.parents 
         data.{= field.name =} = {= field.reference.target.plural =}[data.{= field.name =} - 1].id
 #% endif
 #% endfor
-        entry = {= resource.class_name =}(owner=owner)
+        entry = {= resource.class_name =}({! for _ in cookiecutter.__accounts | select !}owner=owner{! endfor !})
         save_{= resource.name =}(session, entry, data)
         added.append(entry)
     return added
 #% else
-def add_examples(session: Session, owner: User) -> int:
+def add_examples(session: Session{! for _ in cookiecutter.__accounts | select !}, owner: User{! endfor !}) -> int:
     """Add a few {= resource.label_plural =}, unless there are any; return how many."""
     if session.scalar(select({= resource.class_name =}.id).limit(1)):
         return 0
     seed = Path(__file__).with_name("seed.json").read_bytes()
     examples = TypeAdapter(list[{= resource.class_name =}In]).validate_json(seed)
     for data in examples:
-        save_{= resource.name =}(session, {= resource.class_name =}(owner=owner), data)
+        save_{= resource.name =}(session, {= resource.class_name =}({! for _ in cookiecutter.__accounts | select !}owner=owner{! endfor !}), data)
     return len(examples)
 #% endif
