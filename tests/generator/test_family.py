@@ -39,14 +39,6 @@ def related(request: pytest.FixtureRequest) -> Project:
     return generate(request.param, "My Project", resource=BLOG, dry_run=True)
 
 
-def table(project: Project, name: str) -> dict[str, list[str]]:
-    """Return the files and names that a framework's tests should have by now."""
-    before = FAMILY["before"]
-    tables = before if project.framework in before["frameworks"] else FAMILY
-    found: dict[str, list[str]] = tables[name]
-    return found
-
-
 def source(project: Project, path: str) -> ast.Module:
     """Return a file of a project, parsed."""
     file = next((file for file in project.files if file.path == path), None)
@@ -65,7 +57,7 @@ def test_names_say_the_same_everywhere(project: Project) -> None:
     lacking = FAMILY["lacking"].get(project.framework, {})
     missing = []
     found: set[str] = set()
-    for file, names in table(project, "tests").items():
+    for file, names in FAMILY["tests"].items():
         path = "tests/" + file.format(plural="books")
         here = functions(project, path)
         found |= here
@@ -81,7 +73,7 @@ def test_related_entries_are_tested_alike(related: Project) -> None:
     """A learner finds the same relations in each, the number of queries among them."""
     missing = {
         file: set(names) - functions(related, f"tests/{file}")
-        for file, names in table(related, "related").items()
+        for file, names in FAMILY["related"].items()
     }
 
     assert not any(missing.values()), missing
