@@ -24,7 +24,7 @@ import pytest
 from harness.environments import clean_environment
 from harness.manual import alone, script
 from harness.options import Options
-from harness.postgres import Postgres
+from harness.postgres import start_postgres
 from harness.projects import RELATING, Project
 from harness.projects import bake as bake_several
 from markdown_it import MarkdownIt
@@ -407,19 +407,16 @@ def test_readme_leads_to_a_running_app(clone: Path, tmp_path: Path, way: str) ->
 
 
 @pytest.mark.slow
-def test_readme_leads_to_an_app_on_postgresql(
-    framework: str, postgres: Postgres, tmp_path: Path
-) -> None:
+def test_readme_leads_to_an_app_on_postgresql(framework: str, tmp_path: Path) -> None:
     """So it does where a server lets one in, as PostgreSQL's own programs are told of it."""
     options = {"database": "postgres", "docker": False}
     project = bake_several(framework, "book", tmp_path / "new", **options).path
     (project / ".env").unlink()
-    home = stranger(tmp_path / "home") | postgres.variables
-    home["PATH"] = f"{postgres.binaries}{os.pathsep}{home['PATH']}"
-    try:
+    # One of its own, as all call their database the same.
+    with start_postgres(tmp_path / "server") as server:
+        home = stranger(tmp_path / "home") | server.variables
+        home["PATH"] = f"{server.binaries}{os.pathsep}{home['PATH']}"
         follow(project, home, way="uv")
-    finally:
-        postgres.run("dropdb", "--if-exists", "--force", "my_project")
 
     assert "CREATE TABLE" in (project / "backup.sql").read_text("utf-8")
 

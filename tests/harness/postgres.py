@@ -71,10 +71,12 @@ def start_postgres(shared: Path) -> Iterator[Postgres]:
         if not link.exists():
             # Nobody but its owner may enter the server's own folder.
             os.link(socket, link)
-    yield Postgres(binaries=server.bin_path, socket=str(folder))
-    with locked(shared / "postgres"):
-        server.cleanup()
-        if not data.exists():
-            note.unlink()
-            link.unlink()
-            folder.rmdir()
+    try:
+        yield Postgres(binaries=server.bin_path, socket=str(folder))
+    finally:
+        with locked(shared / "postgres"):
+            server.cleanup()
+            if not data.exists():
+                note.unlink()
+                link.unlink()
+                folder.rmdir()
