@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from harness.environments import Environment, clean_environment, run, succeeded
-from harness.postgres import Postgres
+from harness.postgres import Postgres, start_postgres
 from harness.projects import ROOT, bake, matrix
 from harness.servers import OTHER, PASSWORD, USERNAME, App
 from harness.servers import app as make_app
@@ -87,24 +87,22 @@ done
 
 @matrix("book")
 @pytest.mark.check("pictures, PostgreSQL")
-def test_pictures_leave_no_database(
-    kept: App, postgres: Postgres, tmp_path: Path
-) -> None:
+def test_pictures_leave_no_database(kept: App, tmp_path: Path) -> None:
     """`scaffold screenshot` has a database made on the app's server, and taken away."""
     (kept.project.path / ".venv").symlink_to(kept.environment.path)
     browser = tmp_path / "browser"
     browser.write_text(BROWSER, encoding="utf-8")  # saves what it is asked for
     browser.chmod(0o755)
-    before = postgres.run("psql", "-Atc", "select datname from pg_database")
-    variables = kept.environment.variables(
-        kept.project,
-        DATABASE_URL=kept.settings["DATABASE_URL"],
-        SCAFFOLD_BROWSER=str(browser),
-    )
-
     command = [sys.executable, "-m", "scaffold", "screenshot", str(kept.project.path)]
-    succeeded(run(command, cwd=tmp_path, env=variables))
+    # A server of its own, as others make databases on the shared one meanwhile.
+    with start_postgres(tmp_path / "server") as server:
+        query = ("psql", "-Atc", "select datname from pg_database")
+        before = server.run(*query)
+        variables = kept.environment.variables(
+            kept.project, DATABASE_URL=server.url(), SCAFFOLD_BROWSER=str(browser)
+        )
+        succeeded(run(command, cwd=tmp_path, env=variables))
+        assert server.run(*query) == before
 
     asked = (kept.project.path / "docs/screenshot-light.png").read_text("utf-8")
     assert asked.strip().endswith("/books")
-    assert postgres.run("psql", "-Atc", "select datname from pg_database") == before
