@@ -129,7 +129,7 @@ def check_tables() -> None:
     try:
         get_session().execute(select({= resource.class_name =}.id).limit(1))
     except DBAPIError as error:
-        stop(f"{error.orig}. Are tables missing? Run: alembic upgrade head")
+        stop(f"{error.orig}".partition("\n")[0] + ". Run: alembic upgrade head")
 
 
 {! endfor !}
