@@ -11,7 +11,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from importlib.metadata import files as files_of
 from itertools import combinations, cycle, product
 from pathlib import Path, PurePosixPath
@@ -27,7 +27,7 @@ from harness.environments import (
     succeeded,
 )
 from harness.options import TEXT, Options, cover, declared, other, shapes
-from harness.postgres import Postgres
+from harness.postgres import Postgres, start_postgres
 from harness.projects import FRAMEWORKS, TEMPLATES, Project, bake, texts
 from packaging.licenses import canonicalize_license_expression
 
@@ -541,6 +541,7 @@ def steps(file: Path) -> tuple[dict[str, str], list[str]]:
         commands += [*known["postCreateCommand"].split(" && "), "uv run poe check"]
     elif "jobs" in known:
         for job in known["jobs"].values():
+            variables |= job.get("env", {})
             commands += [step["run"] for step in job["steps"] if "run" in step]
     else:
         for job in (job for name, job in known.items() if name != "workflow"):
@@ -550,6 +551,7 @@ def steps(file: Path) -> tuple[dict[str, str], list[str]]:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
 @pytest.mark.parametrize(
     ("file", "options"),
     [
@@ -558,10 +560,30 @@ def steps(file: Path) -> tuple[dict[str, str], list[str]]:
         (".devcontainer.json", {"devcontainer": True}),
     ],
 )
-def test_what_others_run_passes(file: str, options: Options, tmp_path: Path) -> None:
+def test_what_others_run_passes(
+    file: str, options: Options, database: str, tmp_path: Path
+) -> None:
     """Every command of jobs and containers succeeds in a fresh project; all share them."""
+    options = options | {"database": database}
     project = bake(FRAMEWORKS[0], "book", tmp_path / "made", **options)
     variables, commands = steps(project.path / file)
+    with ExitStack() as stack:
+        if database == "postgres":
+            server = stack.enter_context(start_postgres(tmp_path / "server"))
+            services = project.path / file.replace("container.json", "container.yaml")
+            (address,) = re.findall(r"postgresql://[^ ]+/(.+)", services.read_text())
+            if services.name == ".devcontainer.yaml":  # which has it made, for the app
+                server.run("createdb", address)
+            variables["DATABASE_URL"] = server.url(address)
+        else:
+            assert "DATABASE_URL" not in variables
+        do_as_told(project, variables, commands, tmp_path)
+
+
+def do_as_told(
+    project: Project, variables: dict[str, str], commands: list[str], tmp_path: Path
+) -> None:
+    """Run commands as in a job's image, with its variables."""
     assert commands[-1] == f"uv run {project.commands['check']}"
     if "UV_PROJECT_ENVIRONMENT" in variables:
         variables["UV_PROJECT_ENVIRONMENT"] = str(tmp_path / "venv")
