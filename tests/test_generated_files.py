@@ -468,9 +468,12 @@ def follow(place: Path, home: dict[str, str], *, way: str) -> None:
     )
     said = ""
     asks = r"(?i)(password|again|confirm|once more|address)[^\r\n]*[:?] ?$"
-    while shell.expect([asks, pexpect.EOF]) == 0:
+    while (which := shell.expect([asks, r">>> ?$", pexpect.EOF])) < 2:
         said += f"{shell.before}{shell.after}"
-        shell.sendline("" if "address" in str(shell.after) else PASSWORD)
+        if which == 1:  # A shell of the app, which is left again.
+            shell.sendeof()
+        else:
+            shell.sendline("" if "address" in str(shell.after) else PASSWORD)
     shell.close()
     said += str(shell.before)
 

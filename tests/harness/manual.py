@@ -13,13 +13,15 @@ from markdown_it import MarkdownIt
 
 START = r"""
 begin() {
-  "$@" </dev/null >server.log 2>&1 & server=$!
-  trap 'kill $server' EXIT
+  setsid "$@" </dev/null >server.log 2>&1 & server=$!
+  trap 'kill -KILL -- -$server' EXIT
   curl --silent --output health --retry 60 --retry-delay 1 --retry-all-errors localhost:8000/health
   grep --quiet '"ok"' health
 }
 end() {
-  kill $server
+  kill -- -$server
+  for _ in {1..50}; do kill -0 -- -$server 2>/dev/null || break; sleep 0.1; done
+  kill -KILL -- -$server 2>/dev/null || true # what reloads code may wait for a change of it
   wait $server || true
   trap - EXIT
 }

@@ -58,7 +58,7 @@ def test_files_are_kept_in_production_only(
 ) -> None:
     client = TestApp(make_app(debug=debug))
 
-    for name in ("icon.svg"{! for _ in cookiecutter.__pages | select !}, "style.css"{! endfor !}{! for _ in cookiecutter.__api | select !}, "docs.js"{! endfor !}):
+    for name in ("icon.svg",{! for _ in cookiecutter.__pages | select !} "style.css"{! endfor !}):
         response = client.get(f"/static/{name}", headers={"Host": "localhost"})
         assert expected in response.headers["Cache-Control"]
 {! for text in cookiecutter.__open | select !}
