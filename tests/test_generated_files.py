@@ -11,7 +11,6 @@ import re
 import runpy
 import shlex
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -27,6 +26,7 @@ from harness.options import Options
 from harness.postgres import start_postgres
 from harness.projects import RELATING, Project
 from harness.projects import bake as bake_several
+from harness.servers import free_port
 from markdown_it import MarkdownIt
 
 from scaffold import generate
@@ -613,10 +613,3 @@ def wait_for(probe: list[str], *, cwd: Path, env: dict[str, str]) -> bool:
             return True
         time.sleep(0.5)
     return False
-
-
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

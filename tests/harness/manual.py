@@ -51,7 +51,8 @@ def blocks(readme: str) -> Iterator[Block]:
 def script(project: Path, commands: Mapping[str, str], *, way: str) -> str:
     """Return what a README has one type in Bash, with uv or with pip.
 
-    From the first server on it runs where port 8000 is free, and there is no other network. What is told for Docker is left out: a test of its own does what the Dockerfile says.
+    From the first server on it runs where port 8000 is free, and there is no other network.
+    What is told for Docker is left out: a test of its own does what the Dockerfile says.
 
     Args:
         project: The project's folder.
@@ -67,9 +68,8 @@ def script(project: Path, commands: Mapping[str, str], *, way: str) -> str:
         text = block.text
         if text == install or block.language not in {"", "ini"} or "docker" in text:
             continue
-        if (
-            block.language == "ini"
-        ):  # The settings of a server, with a secret of its own.
+        if block.language == "ini":
+            # The settings of a server, with a secret of its own.
             (name,) = re.findall(r"(?m)^(SECRET_KEY)=$", text) or [""]
             parts += ["end"] if serving else []
             parts.append(f"cat >.env <<'EOF'\n{text}EOF")

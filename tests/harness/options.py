@@ -1,8 +1,7 @@
 """Options: their values, and few projects in which every two values of two of them meet."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping
-from itertools import combinations, product
+from itertools import product
 from typing import Any
 
 from allpairspy import AllPairs
@@ -58,56 +57,18 @@ def cover() -> list[tuple[str, Options]]:
         framework.name: [option.key for option in framework.options]
         for framework in load_frameworks(TEMPLATES)
     }
-    table: dict[str, list[Any]] = OrderedDict(framework=[*keys])
-    table |= declared()
+    choices = declared()
 
-    def possible(row: Mapping[str, Any]) -> bool:
+    def possible(row: list[Any]) -> bool:
         """Tell whether the framework has what differs from the default."""
+        name, *rest = row
         return all(
-            value == table[key][0] or key in keys[name]
-            for name in [row["framework"]]
-            for key, value in row.items()
-            if key != "framework"
+            value == choices[key][0] or key in keys[name]
+            for key, value in zip(choices, rest, strict=False)
         )
 
-    rows = [
-        dict(zip(table, row, strict=True))
-        for row in AllPairs(
-            table, filter_func=lambda row: possible(dict(zip(table, row, strict=False)))
-        )
-    ]
-    # A value that few frameworks have may have met too little: then they get more rows.
-    met = {pair for row in rows for pair in combinations(row.items(), 2)}
-    for one, two in combinations(table, 2):
-        for pair in product(
-            [(one, value) for value in table[one]],
-            [(two, value) for value in table[two]],
-        ):
-            for name in [] if pair in met else keys:
-                row = {"framework": name, **dict(pair)}
-                if row["framework"] == name and possible(row):
-                    rows.append(filled(row, table, possible, met))
-                    met |= {*combinations(rows[-1].items(), 2)}
-                    break
+    table = OrderedDict(framework=[*keys], **choices)
     return [
-        (row["framework"], {key: row[key] for key in keys[row["framework"]]})
-        for row in rows
+        (row.framework, {key: getattr(row, key) for key in keys[row.framework]})
+        for row in AllPairs(table, filter_func=possible)
     ]
-
-
-def filled(
-    row: dict[str, Any],
-    table: Mapping[str, list[Any]],
-    possible: Callable[[Mapping[str, Any]], bool],
-    met: Collection[Any],
-) -> dict[str, Any]:
-    """A row with a value for each key, of those that have met fewest."""
-    for key in (key for key in table if key not in row):
-        row[key] = min(
-            (value for value in table[key] if possible({**row, key: value})),
-            key=lambda value: sum(
-                pair in met or pair[::-1] in met
-                for pair in (((key, value), other) for other in row.items())
-            ),
-        )
-    return {key: row[key] for key in table}
