@@ -20,8 +20,8 @@ import pytest
 from contract.client import Browser
 from harness.environments import Environment, clean_environment, run, succeeded
 from harness.options import Options, shapes
-from harness.projects import ROOT, bake, matrix
-from harness.servers import OTHER, PASSWORD, USERNAME, App, free_port
+from harness.projects import bake, matrix
+from harness.servers import OTHER, PASSWORD, USERNAME, App, check_contract, free_port
 from harness.servers import app as make_app
 
 pytestmark = pytest.mark.slow
@@ -91,23 +91,8 @@ def add(base_url: str, token: str) -> int:
 @pytest.mark.check("contract")
 def test_contract_holds(prepared: App, base_url: str) -> None:
     """The contract suite passes against the production server."""
-    definition = prepared.project.write_resource(prepared.home / "resource.json")
-    command = [sys.executable, "-m", "pytest", "tests/contract", "-q", "--tb=short"]
-    command += ["-p", "no:cacheprovider", "-p", "no:schemathesis", "--maxfail=25"]
-    command += ["--base-url", base_url, "--resource", str(definition)]
-    command += ["--username", USERNAME, "--password", PASSWORD]
-    command += ["--other-username", OTHER, "--other-password", PASSWORD]
-    if (
-        prepared.project.resource != "book"
-    ):  # accounts are the same, and hashing is slow
-        for module in ("accounts", "signup", "throttling"):
-            command += [f"--ignore=tests/contract/test_{module}.py"]
+    check_contract(prepared, base_url, accounts=prepared.project.resource == "book")
 
-    result = run(command, cwd=ROOT, env=clean_environment())
-
-    said = succeeded(result)
-    assert " passed" in said
-    assert "skipped" not in said
     assert "Traceback" not in prepared.log
 
 
@@ -133,22 +118,10 @@ def shaped(
 @pytest.mark.check("contract, other shapes")
 def test_contract_holds_for_every_shape(shaped: App) -> None:
     """The contract suite passes against apps without pages, API or accounts, too."""
-    project = shaped.project
-    definition = project.write_resource(shaped.home / "resource.json")
     shaped.seed()
-    command = [sys.executable, "-m", "pytest", "tests/contract", "-q", "--tb=short"]
-    command += ["-p", "no:cacheprovider", "-p", "no:schemathesis", "--maxfail=25"]
-    command += ["--resource", str(definition), "--interface", project.interface]
-    command += [] if project.has_accounts else ["--no-accounts"]
-    command += ["--username", USERNAME, "--password", PASSWORD]
-    command += ["--other-username", OTHER, "--other-password", PASSWORD]
-
     with shaped.serve() as url:
-        result = run([*command, "--base-url", url], cwd=ROOT, env=clean_environment())
+        check_contract(shaped, url)
 
-    said = succeeded(result)
-    assert " passed" in said
-    assert "skipped" not in said
     assert "Traceback" not in shaped.log
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from harness.environments import Environment, clean_environment, run, succeeded
+from harness.environments import Environment, run, succeeded
 from harness.postgres import Postgres, start_postgres
-from harness.projects import ROOT, bake, matrix
-from harness.servers import OTHER, PASSWORD, USERNAME, App
+from harness.projects import bake, matrix
+from harness.servers import OTHER, PASSWORD, USERNAME, App, check_contract
 from harness.servers import app as make_app
 
 pytestmark = pytest.mark.slow
@@ -40,22 +40,9 @@ def test_contract_holds_on_postgresql(kept: App, resource: str) -> None:
     for username in (USERNAME, OTHER):
         succeeded(kept.add_user(username, PASSWORD))
     kept.seed()
-    definition = kept.project.write_resource(kept.home / "resource.json")
-    command = [sys.executable, "-m", "pytest", "tests/contract", "-q", "--tb=short"]
-    command += ["-p", "no:cacheprovider", "-p", "no:schemathesis", "--maxfail=25"]
-    command += ["--resource", str(definition)]
-    command += ["--username", USERNAME, "--password", PASSWORD]
-    command += ["--other-username", OTHER, "--other-password", PASSWORD]
-    if resource != "post_comment":  # accounts are the same, and hashing is slow
-        for module in ("accounts", "signup", "throttling"):
-            command += [f"--ignore=tests/contract/test_{module}.py"]
-
     with kept.serve() as url:
-        result = run([*command, "--base-url", url], cwd=ROOT, env=clean_environment())
+        check_contract(kept, url, accounts=resource == "post_comment")
 
-    said = succeeded(result)
-    assert " passed" in said
-    assert "skipped" not in said
     assert "Traceback" not in kept.log
 
 

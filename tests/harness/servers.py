@@ -7,6 +7,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -16,8 +17,8 @@ from pathlib import Path
 import httpx
 import pexpect
 
-from .environments import TIMEOUT, Environment, succeeded
-from .projects import Project
+from .environments import TIMEOUT, Environment, clean_environment, run, succeeded
+from .projects import ROOT, Project
 
 USERNAME = "ada"
 OTHER = "bob"
@@ -234,6 +235,33 @@ def copy_database(source: Path, target: Path) -> None:
         closing(sqlite3.connect(target)) as to,
     ):
         from_.backup(to)
+
+
+def check_contract(app: App, url: str, *, accounts: bool = True) -> None:
+    """Run the contract suite against a served app; all must pass, and none may be skipped.
+
+    Args:
+        app: The app, which has the two accounts if it has any.
+        url: Where it is served.
+        accounts: Whether accounts are tested too: they are the same in all apps of a
+            framework, and hashing is slow.
+    """
+    definition = app.project.write_resource(app.home / "resource.json")
+    command = [sys.executable, "-m", "pytest", "tests/contract", "-q", "--tb=short"]
+    command += ["-p", "no:cacheprovider", "-p", "no:schemathesis", "--maxfail=25"]
+    command += ["--base-url", url, "--resource", str(definition)]
+    command += ["--interface", app.project.interface]
+    command += [] if app.project.has_accounts else ["--no-accounts"]
+    command += ["--username", USERNAME, "--password", PASSWORD]
+    command += ["--other-username", OTHER, "--other-password", PASSWORD]
+    if not accounts:
+        for module in ("accounts", "signup", "throttling"):
+            command += [f"--ignore=tests/contract/test_{module}.py"]
+
+    said = succeeded(run(command, cwd=ROOT, env=clean_environment()))
+
+    assert " passed" in said
+    assert "skipped" not in said
 
 
 def free_port() -> int:
