@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import chain, cycle
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pexpect
 import pytest
@@ -31,6 +32,7 @@ from markdown_it import MarkdownIt
 
 from scaffold import generate
 from scaffold.project import find_project
+from scaffold.readme import read
 
 ROOT = Path(__file__).resolve().parent.parent
 FRAMEWORKS = sorted(
@@ -245,6 +247,22 @@ def test_readme_points_at_what_is_there(project: Path) -> None:
 
     assert len(paths) >= 6
     assert [path for path in paths + links if not (project / path).exists()] == []
+
+
+def test_readme_shows_a_picture_from_the_first_minute(every: list[Path]) -> None:
+    """The banner is there whatever was left out: a drawing with a title that asks for nothing."""
+    for project in every:
+        readme = read((project / "README.md").read_text(encoding="utf-8"))
+        assert readme.pictures == ["docs/banner.svg"]
+        text = (project / "docs/banner.svg").read_text(encoding="utf-8")
+        drawing = ElementTree.fromstring(text)  # noqa: S314 -- ours
+
+        title = drawing.find("{http://www.w3.org/2000/svg}title")
+        assert title is not None
+        assert (title.text or "").startswith("My Project, built with ")
+        assert drawing.get("aria-labelledby") == title.get("id")
+        assert text.count("//") == 1  # of the namespace
+        assert not re.search(r"href|url\(|@import|<script", text)
 
 
 @pytest.mark.parametrize("framework", sorted(RELATING))

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
+BANNER = "docs/banner.svg"  # What a README shows until it has a picture of the app.
 # What a block of commands may say that it is; an indented one says nothing.
 SHELLS = frozenset(["", "bash", "console", "powershell", "sh", "shell", "zsh"])
 
@@ -91,10 +92,16 @@ def read(text: str) -> Readme:
 
 
 def with_picture(text: str, *, light: str, dark: str, alt: str) -> str:
-    """Return a README with a picture before its first section, at the end without any."""
-    starts = (
-        token.map[0]
-        for token in _parse(text)
+    """Return a README with a picture in the banner's place, else before its first section."""
+    tokens = _parse(text)
+    banners = (
+        token.map
+        for token in tokens
+        if [each.attrs.get("src") for each in token.children or []] == [BANNER]
+    )
+    sections = (
+        [token.map[0]] * 2
+        for token in tokens
         if token.type == "heading_open" and token.tag != "h1" and token.map
     )
     picture = (
@@ -104,9 +111,11 @@ def with_picture(text: str, *, light: str, dark: str, alt: str) -> str:
         "</picture>"
     )
     lines = text.split("\n")
-    place = next(starts, len(lines))
-    before, after = ("\n".join(part) for part in (lines[:place], lines[place:]))
-    return "\n\n".join([before.rstrip("\n"), picture, after]).rstrip("\n") + "\n"
+    end = [len(lines)] * 2
+    start, stop = next(filter(None, banners), None) or next(sections, end)
+    before, after = "\n".join(lines[:start]), "\n".join(lines[stop:])
+    parts = [before.rstrip("\n"), picture, after.lstrip("\n")]
+    return "\n\n".join(filter(None, parts)).rstrip("\n") + "\n"
 
 
 def commands_in(line: str) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 import re
 from itertools import combinations
+from xml.etree import ElementTree
 
 import pytest
 from coloraide import Color
@@ -38,12 +39,25 @@ PAIRS = [
 
 def static(name: str, file: str) -> str:
     """Return one of a project's static files."""
+    return written(name, f"static/{file}")
+
+
+def written(name: str, path: str) -> str:
+    """Return the file of a project whose path ends so."""
     project = generate("fastapi", name, dry_run=True, templates=TEMPLATES)
     return next(
-        found.content.decode()
-        for found in project.files
-        if found.path.endswith(f"static/{file}")
+        found.content.decode() for found in project.files if found.path.endswith(path)
     )
+
+
+# How wide letters are in the widest serif, DejaVu Serif Bold, in hundredths of their size.
+WIDE = {
+    35: " ", 36: "j", 38: "il", 42: "-", 43: "f", 46: "t", 47: "IJ", 50: "_", 53: "r",
+    56: "s", 57: "z", 58: "vy", 60: "x", 61: "c", 64: "e", 65: "a", 67: "o", 69: "k",
+    70: "0123456789Lbdgpq", 71: "FY", 72: "S", 73: "Zhnu", 74: "T", 75: "P", 76: "E",
+    78: "AVX", 80: "C", 83: "R", 85: "BG", 86: "w", 87: "DKOQU", 91: "N", 94: "H",
+    106: "m", 111: "M", 112: "W",
+}  # fmt: skip
 
 
 def hue(style: str) -> int:
@@ -95,3 +109,38 @@ def test_the_stylesheet_is_short_and_loads_nothing() -> None:
     assert len(style.encode()) < 12_000
     assert re.findall(r'url\("?([^")]*)', style) == ["icon.svg"]
     assert "@import" not in style
+
+
+LETTERS = [letter for letters in WIDE.values() for letter in letters]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a", "My Project", *("A" + letter * 49 for letter in LETTERS if letter.isalnum())],
+)
+def test_a_name_fits_its_banner(name: str) -> None:
+    """However long and wide it is, in the widest font that a reader may have."""
+    widths = {letter: wide for wide, letters in WIDE.items() for letter in letters}
+    banner = ElementTree.fromstring(written(name, "docs/banner.svg"))  # noqa: S314 -- ours
+    (text,) = (each for each in banner.iter() if each.get("class") == "name")
+    size, start = int(text.attrib["font-size"]), int(text.attrib["x"])
+
+    assert text.text == name
+    assert 12 <= size <= 72
+    right = start + size * sum(widths[letter] for letter in name) / 100
+    assert right <= int(banner.attrib["width"]) - 64
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_every_banner_is_readable(scheme: int) -> None:
+    """The name and the line below it, whatever the hue; the icon is as in the tab."""
+    banner = written("myproj", "docs/banner.svg")
+    assert banner.count("prefers-color-scheme: dark") == 1
+    part = banner.split("@media")[scheme]
+    colours = dict(re.findall(r"\.(\w+) \{ fill: oklch\((\S+ \S+) \d+\);", part))
+
+    for angle in range(360):
+        page = Color(f"oklch({colours['page']} {angle})")
+        for text in ("name", "note"):
+            ink = Color(f"oklch({colours[text]} {angle})")
+            assert page.contrast(ink) >= TEXT, (text, angle)

@@ -118,6 +118,28 @@ def test_saves_two_pictures_and_shows_them(
     )
 
 
+BANNER = "![My Proj, built with Bottle](docs/banner.svg)"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"# A\n\nB.\n\n{BANNER}\n\nC.\n\n## D\n", "# A\n\nB.\n\n{}\n\nC.\n\n## D\n"),
+        (f"# A\n\n{BANNER}\n", "# A\n\n{}\n"),
+        (f"# A\n\nSee {BANNER}\n", f"# A\n\nSee {BANNER}\n\n{{}}\n"),
+        (f"# A\n\n    {BANNER}\n", f"# A\n\n    {BANNER}\n\n{{}}\n"),
+        (f"{BANNER}\n\n## D\n\n{BANNER}\n", f"{{}}\n\n## D\n\n{BANNER}\n"),
+    ],
+)
+def test_pictures_take_the_place_of_the_banner(text: str, place: str) -> None:
+    """Where it stands alone; amid a text it is somebody's own."""
+    picture = with_picture("", light="l", dark="d", alt="x").strip()
+
+    found = with_picture(text, light="l", dark="d", alt="x")
+
+    assert found == place.format(picture)
+
+
 def test_a_readme_with_a_picture_stays_as_it_is(
     run: Run, project: Path, program: Program
 ) -> None:
