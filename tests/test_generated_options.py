@@ -550,16 +550,29 @@ def steps(file: Path) -> tuple[dict[str, str], list[str]]:
     return variables, commands
 
 
+JOBS: dict[str, Options] = {
+    ".github/workflows/ci.yml": {"ci": "github"},
+    ".gitlab-ci.yml": {"ci": "gitlab"},
+    ".devcontainer.json": {"devcontainer": True},
+}
+
+
+def test_others_run_the_same_whatever_the_options(
+    covered: Covered, tmp_path: Path
+) -> None:
+    """So each command of a job or a container is among those that are executed below."""
+    for number, (file, options) in enumerate(JOBS.items()):
+        project = bake(FRAMEWORKS[0], "book", tmp_path / str(number), **options)
+        _, executed = steps(project.path / file)
+        found = [p.path / file for p, _ in covered if (p.path / file).exists()]
+
+        assert found
+        assert [steps(each)[1] for each in found] == [executed] * len(found)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
-@pytest.mark.parametrize(
-    ("file", "options"),
-    [
-        (".github/workflows/ci.yml", {"ci": "github"}),
-        (".gitlab-ci.yml", {"ci": "gitlab"}),
-        (".devcontainer.json", {"devcontainer": True}),
-    ],
-)
+@pytest.mark.parametrize(("file", "options"), JOBS.items())
 def test_what_others_run_passes(
     file: str, options: Options, database: str, tmp_path: Path
 ) -> None:

@@ -5,8 +5,8 @@ Servers run in the background, and are asked whether they are healthy before the
 
 import re
 import shlex
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -48,26 +48,51 @@ def blocks(readme: str) -> Iterator[Block]:
             yield Block(chapter=chapter, language=token.info, text=token.content)
 
 
+def steps(project: Path, *, way: str) -> list[Block]:
+    """Return what a README has one type, with uv or with pip, and the settings it has one write.
+
+    What is told for Docker is left out: a test of its own does what the Dockerfile says.
+
+    Args:
+        project: The project's folder.
+        way: `uv` or `pip`.
+    """
+    said = list(blocks((project / "README.md").read_text("utf-8")))
+    (install,) = (block.text for block in said if "-m venv" in block.text)
+    found = []
+    for block in said:
+        text = block.text
+        if text == install or block.language not in {"", "ini"} or "docker" in text:
+            continue
+        if way == "pip":
+            if block.chapter == "Deploy" and "uv" in text:  # which its server has
+                continue
+            text = text.replace("uv sync\n", install).replace("uv run ", "")
+        found.append(replace(block, text=text))
+    return found
+
+
+def commands(found: Iterable[Block]) -> list[str]:
+    """Return the commands of blocks, each in one line."""
+    text = "\n".join(block.text for block in found if not block.language)
+    return re.sub(r"\\\n\s*|(?<=\|)\n\s*", " ", text).split("\n")
+
+
 def script(project: Path, commands: Mapping[str, str], *, way: str) -> str:
     """Return what a README has one type in Bash, with uv or with pip.
 
     From the first server on it runs where port 8000 is free, and there is no other network.
-    What is told for Docker is left out: a test of its own does what the Dockerfile says.
 
     Args:
         project: The project's folder.
         commands: What to type in it, by purpose.
         way: `uv` or `pip`.
     """
-    said = list(blocks((project / "README.md").read_text("utf-8")))
-    (install,) = (block.text for block in said if "-m venv" in block.text)
     parts: list[str] = []
     maker = "false"
     first, serving = 0, False
-    for block in said:
+    for block in steps(project, way=way):
         text = block.text
-        if text == install or block.language not in {"", "ini"} or "docker" in text:
-            continue
         if block.language == "ini":
             # The settings of a server, with a secret of its own.
             (name,) = re.findall(r"(?m)^(SECRET_KEY)=$", text) or [""]
@@ -76,10 +101,6 @@ def script(project: Path, commands: Mapping[str, str], *, way: str) -> str:
             parts += [f'sed -i "s/^{name}=$/&$(secret)/" .env'] if name else []
             serving = False
             continue
-        if way == "pip":
-            if block.chapter == "Deploy" and "uv" in text:
-                continue
-            text = text.replace("uv sync\n", install).replace("uv run ", "")
         lines: list[str] = []
         for line in text.splitlines():
             if line.endswith((commands["run"], commands["serve"])):
