@@ -529,6 +529,38 @@ class Browser:
         self.http.close()
 
 
+class Forms:
+    """Entries that are made and deleted by forms, where there is no API."""
+
+    def __init__(self, browser: Browser, resource: Resource) -> None:
+        """Use a browser that may write."""
+        self.browser = browser
+        self.resource = resource
+        self._made: list[int] = []
+
+    def create(self, **values: object) -> dict[str, Any]:
+        """Make an entry with every field set; return what was sent, and its `id`."""
+        path, entry = f"{self.resource.path}/new", self.resource.entry(**values)
+        form = self.browser.get(path).form(path).fill(self.resource, entry)
+        page = form.submit()
+        assert page.status in {302, 303}, page.response.text
+        id_ = int(urlsplit(page.location).path.rpartition("/")[2])
+        self._made.append(id_)
+        return entry | {"id": id_}
+
+    def delete(self, id_: int) -> Page:
+        """Delete an entry, if its page offers to; return what the browser is told."""
+        path = f"{self.resource.path}/{id_}/delete"
+        page = self.browser.get(path)
+        offers = [f for f in page.forms if urlsplit(f.action).path == path]
+        return offers[0].submit() if offers else page
+
+    def close(self) -> None:
+        """Delete what `create` made."""
+        for id_ in self._made:
+            self.delete(id_)
+
+
 def find_all(element: Element, selector: str) -> list[Element]:
     """The descendants that match a CSS selector."""
     return [cast(Element, match) for match in element.query(selector)]

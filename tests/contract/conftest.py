@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .client import Api, Browser, ask
+from .client import Api, Browser, Forms, ask
 from .resource import Field, Resource, load, word
 
 HERE = Path(__file__).parent
@@ -40,6 +40,13 @@ class Server:
         assert response.status_code == 200, response.text
         return str(response.json()["access_token"])
 
+    def session(self, account: Account) -> Browser:
+        """A browser that is signed in, its message already seen; without accounts any."""
+        browser = Browser(self.base_url)
+        if "accounts" in self.parts:
+            browser.sign_in(account.username, account.password).follow()
+        return browser
+
 
 class Kept:
     """What the app keeps, and entries for others to refer to, made when needed."""
@@ -49,30 +56,36 @@ class Kept:
         self.server = server
         self.resources = load(definitions, self.parent)
         self.several = len(self.resources) > 1
-        self._apis: dict[str, Api] = {}
+        self._makers: dict[str, Api | Forms] = {}
         self._shared: dict[str, list[int]] = {}
 
     def parent(self, field: Field) -> int:
         """An entry for this reference: a new one where it is `unique`, else one of three."""
         target = field.target
         assert target
-        if target.name not in self._apis:
-            token = self.server.token(self.server.user)
-            self._apis[target.name] = Api(self.server.base_url, target, token)
+        if target.name not in self._makers:
+            self._makers[target.name] = self.maker(target)
         shared = self._shared.setdefault(target.name, [])
         if field.unique:
-            return int(self._apis[target.name].create()["id"])
+            return int(self._makers[target.name].create()["id"])
         if len(shared) < 3:
-            shared.append(self._apis[target.name].create()["id"])
+            shared.append(self._makers[target.name].create()["id"])
         else:
             shared.append(shared.pop(0))
         return shared[-1]
 
+    def maker(self, resource: Resource) -> Api | Forms:
+        """What makes entries and deletes them at last: the API, else forms."""
+        server = self.server
+        if "api" in server.parts:
+            return Api(server.base_url, resource, server.token(server.user))
+        return Forms(server.session(server.user), resource)
+
     def close(self) -> None:
         """Delete what was made, children first."""
         for resource in reversed(self.resources):
-            if resource.name in self._apis:
-                self._apis[resource.name].close()
+            if resource.name in self._makers:
+                self._makers[resource.name].close()
 
 
 KEPT = pytest.StashKey[Kept]()
@@ -332,24 +345,18 @@ def visitor(new_browser: Callable[..., Browser]) -> Browser:
     return new_browser()
 
 
-def signed_in(server: Server, account: Account) -> Iterator[Browser]:
-    """A browser that is signed in, its message already seen."""
-    with closing(Browser(server.base_url)) as browser:
-        if "accounts" in server.parts:
-            browser.sign_in(account.username, account.password).follow()
-        yield browser
-
-
 @pytest.fixture(scope="session")
 def session(server: Server) -> Iterator[Browser]:
     """A session that the tests copy."""
-    yield from signed_in(server, server.user)
+    with closing(server.session(server.user)) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")
 def other_session(server: Server) -> Iterator[Browser]:
     """Somebody else's session."""
-    yield from signed_in(server, server.other)
+    with closing(server.session(server.other)) as browser:
+        yield browser
 
 
 @pytest.fixture

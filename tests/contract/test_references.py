@@ -18,6 +18,7 @@ from .client import (
     Api,
     Browser,
     Form,
+    Forms,
     Page,
     assert_problem,
     at_once,
@@ -689,3 +690,34 @@ def test_a_form_tells_of_its_parent(
     name = resource.text_fields[0].name
     assert again.values[name] == form.values[name]
     assert api.total() == before
+
+
+@pytest.mark.contract("REF-5", "REF-6", "REF-7", "REF-9", "REF-10", "OPT-2")
+@pytest.mark.lacks("api")
+def test_without_an_api_pages_keep_what_belongs_together(
+    browser: Browser, resource: Resource, reference: Field
+) -> None:
+    """By forms alone a child comes to its parent, which is kept by it or takes it along."""
+    assert reference.target
+    up = reference.target.path
+    with (
+        closing(Forms(browser, reference.target)) as parents,
+        closing(Forms(browser, resource)) as children,
+    ):
+        parent = parents.create()
+        assert adding(browser.get(f"{up}/{parent['id']}"), resource, reference)
+        child = children.create(**{reference.name: parent["id"]})
+        path = f"{resource.path}/{child['id']}"
+
+        assert listed(browser.get(f"{up}/{parent['id']}"), resource) == [child["id"]]
+        assert browser.get(path).leads_to(f"{up}/{parent['id']}")
+        found = browser.get(f"{resource.path}?{reference.name}={parent['id']}")
+        assert listed(found, resource) == [child["id"]]
+        assert counts(browser.get(f"{up}/{parent['id']}/delete").text, 1, resource)
+        gone = parents.delete(parent["id"])
+
+        assert gone.is_redirect_to(up) is reference.cascade
+        assert browser.get(path).status == (404 if reference.cascade else 200)
+        if not reference.cascade:
+            assert children.delete(child["id"]).is_redirect_to(resource.path)
+            assert parents.delete(parent["id"]).is_redirect_to(up)
