@@ -13,8 +13,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain, cycle
 from pathlib import Path
@@ -28,7 +27,6 @@ from harness.options import Options
 from harness.postgres import start_postgres
 from harness.projects import RELATING, Project
 from harness.projects import bake as bake_several
-from harness.servers import free_port
 from markdown_it import MarkdownIt
 
 from scaffold import generate
@@ -593,73 +591,9 @@ def take_out(step: str, project: Path) -> list[str]:
     return []
 
 
-@pytest.mark.slow
-def test_container_serves(framework: str, tmp_path: Path) -> None:
-    """What the Dockerfile says, done without Docker: build, start, be healthy, write only data."""
-    project = bake(framework, tmp_path / "new")
-    app, data = tmp_path / "app", tmp_path / "data"
-    data.mkdir()
-    build, final = (dockerfile(project, stage) for stage in (0, 1))
-    copy_all = build.index(("COPY", ". ."))
-    shutil.copytree(project, app, ignore=dockerignore(project, but="pyproject.toml"))
-    for _, command in [step for step in build[:copy_all] if "uv sync" in step[1]]:
-        run("sh", "-c", command, cwd=app)
-    shutil.copytree(project, app, ignore=dockerignore(project), dirs_exist_ok=True)
-    for _, command in build[copy_all + 1 :]:
-        run("sh", "-c", command, cwd=app)
-    before = sorted(app.rglob("*"))
-    port = free_port()
-    settings = dict(final)
-    env = dict(word.split("=", 1) for word in shlex.split(settings["ENV"])) | {
-        "PATH": f"{app}/.venv/bin{os.pathsep}{os.environ['PATH']}",
-        "DATABASE_URL": f"sqlite:///{data}/database.sqlite3",
-        "HOME": "/nonexistent",
-        "PORT": str(port),
-        "SECRET_KEY": "x" * 50,
-    }
-    probe = json.loads(settings["HEALTHCHECK"].partition("CMD ")[2])
-
-    server = subprocess.Popen(json.loads(settings["CMD"]), cwd=app, env=env)
-    try:
-        healthy = wait_for(probe, cwd=app, env=env)
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-    assert healthy
-    assert settings["USER"] == "1000"
-    assert sorted(app.rglob("*")) == before
-    assert (data / "database.sqlite3").stat().st_size > 0
-    assert not (app / ".env").exists()
-
-
 def dockerfile(project: Path, stage: int) -> list[tuple[str, str]]:
     """Return the instructions of one stage of the Dockerfile, as pairs of name and argument."""
     text = (project / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", "")
     lines = [line for line in text.split("FROM ")[stage + 1].splitlines()[1:] if line]
     pairs = (line.partition(" ") for line in lines if not line.startswith("#"))
     return [(name, argument.strip()) for name, _, argument in pairs]
-
-
-def dockerignore(
-    project: Path, but: str | None = None
-) -> Callable[[str, list[str]], set[str]]:
-    """Return what `copytree` is to ignore: what the image must not carry, or all but one file."""
-    lines = (project / ".dockerignore").read_text(encoding="utf-8").splitlines()
-    patterns = [
-        line.removeprefix("**/").rstrip("/") for line in lines if line[:1] != "#"
-    ]
-    ignore = shutil.ignore_patterns(*patterns)
-    return lambda folder, names: set(names) - {but} if but else ignore(folder, names)
-
-
-def wait_for(probe: list[str], *, cwd: Path, env: dict[str, str]) -> bool:
-    """Run a health check every half second, for a minute at most, until it succeeds."""
-    for _ in range(120):
-        done = subprocess.run(
-            probe, cwd=cwd, env=env, stderr=subprocess.DEVNULL, check=False
-        )
-        if done.returncode == 0:
-            return True
-        time.sleep(0.5)
-    return False

@@ -173,8 +173,13 @@ def test_an_image_is_built_and_serves(
                 break
             time.sleep(1)
         assert healthy.returncode == 0, healthy.stderr.decode()
+        # What it keeps is in its volume or on the server: it may write nowhere else.
+        look = "find /app -user 1000; ls /data 2>/dev/null || true"
+        kept = buildah.do("run", *run, "sh", "-c", look).split()
 
     buildah.do("rm", container)
     assert uid == "1000"
+    named = {name.partition("-")[0] for name in kept}
+    assert named == ({"database.sqlite3"} if database == "sqlite" else set())
     assert {"pyproject.toml", "my_project", ".venv"} <= {*there}
     assert not {".env", ".git", "tests", "Dockerfile"} & {*there}
