@@ -96,6 +96,20 @@ def test_labels_are_those_of_the_fields(
     assert ("UTC" in text_of(label)) is (field.type == "datetime")
 
 
+@pytest.mark.contract("PAGE-14")
+def test_what_may_be_left_out_is_marked(
+    browser: Browser, resource: Resource, field: Field
+) -> None:
+    """The label of what is optional ends with "(optional)", and no other does."""
+    page = browser.get(f"{resource.path}/new")
+    form = page.form(f"{resource.path}/new")
+    control = form.controls[form.name_of(field)]
+
+    label = text_of(page.one(f'label[for="{control.attrs["id"]}"]'))
+
+    assert label.endswith(" (optional)") is field.optional
+
+
 @pytest.mark.contract("PAGE-1", "PAGE-8")
 def test_a_new_entry_is_added(browser: Browser, api: Api, resource: Resource) -> None:
     """`POST /books/new`: 303 or 302 to the new entry, with a one-time message."""
