@@ -1,12 +1,10 @@
-"""Every framework in operation: behind nginx, told to stop, on a taken port, in its logs.
+"""Every framework in operation: behind a proxy, told to stop, on a taken port, in its logs.
 
-nginx is Debian's, with the very block that the project's README prints.
+Caddy and nginx are Debian's, with the very blocks that the documentation prints.
 """
 
-import os
 import re
 import shlex
-import shutil
 import signal
 import socket
 import sqlite3
@@ -22,84 +20,78 @@ from pathlib import Path
 import httpx
 import pytest
 from harness.environments import Environment, run, succeeded
-from harness.projects import Project, bake, matrix
-from harness.servers import PASSWORD, START_TIMEOUT, USERNAME, App, free_port
+from harness.projects import bake, matrix
+from harness.proxies import PACKAGES, PAGES, PROGRAMS, answers, page_block, proxy
+from harness.servers import PASSWORD, USERNAME, App, free_port, stop
 from justhtml import JustHTML
 
 pytestmark = pytest.mark.slow
 
 BOOK = {"title": "Dune", "author": "Frank Herbert"}
-NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+CLAIM = {"X-Forwarded-For": "127.0.0.9", "Forwarded": "for=127.0.0.9"}
 
 
 # Behind the proxy
 
 
+@pytest.fixture(params=["caddyfile", "nginx"])
+def language(request: pytest.FixtureRequest) -> str:
+    """What a proxy that the documentation describes is told in; both are Debian's."""
+    language = str(request.param)
+    if not PROGRAMS[language]:
+        pytest.skip(f"not installed: apt-get install {PACKAGES[language]}")
+    return language
+
+
 @pytest.fixture
-def proxied(prepared: App, tmp_path: Path) -> Iterator[str]:
-    """The app behind nginx, over HTTPS, set up as the README says; its base URL."""
-    if not NGINX:
-        pytest.skip("nginx is not installed: apt-get install nginx-light")
-    with prepared.serve() as url, nginx(prepared.project, url, tmp_path) as proxy:
-        yield proxy
+def proxied(prepared: App, language: str, tmp_path: Path) -> Iterator[str]:
+    """The app as systemd starts it, behind a proxy, over HTTPS; its base URL."""
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listener,
+        service(prepared, listener),
+        documented_proxy(language, listener, tmp_path) as base_url,
+    ):
+        yield base_url
 
 
 @contextmanager
-def nginx(project: Project, url: str, folder: Path) -> Iterator[str]:
-    """Run nginx with the README's block in front of a server; give its base URL."""
-    port = free_port()
-    block = readme_block(project, "nginx")
-    for printed, here in {
-        "listen 443 ssl;": f"listen 127.0.0.1:{port} ssl;",
-        "/etc/ssl/books.example.pem": str(folder / "certificate.pem"),
-        "/etc/ssl/books.example.key": str(folder / "certificate.key"),
-        "http://127.0.0.1:8000": url,
-    }.items():
-        assert block.count(printed) == 1, printed
-        block = block.replace(printed, here)
-    make = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost"
-    make += " -keyout certificate.key -out certificate.pem"
-    succeeded(run(shlex.split(make), cwd=folder))
-    paths = "".join(
-        f"    {kind}_temp_path {folder / kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    settings = folder / "nginx.conf"
-    settings.write_text(
-        f"{'user root;' if os.getuid() == 0 else ''}\n"
-        f"daemon off;\npid {folder / 'pid'};\nerror_log stderr;\n"
-        f"events {{}}\nhttp {{\n    access_log off;\n{paths}{block}}}\n"
-    )
-    command = [str(NGINX), "-e", "stderr", "-p", str(folder), "-c", str(settings)]
-    with (folder / "nginx.log").open("wb") as log:
-        server = subprocess.Popen(command, stderr=log)
+def service(app: App, listener: socket.socket) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the app with what the page about a server of one's own has systemd run.
+
+    As from systemd, it gets a socket that listens already, by the number 3.
+    """
+    page = (PAGES / "vps.md").read_text("utf-8")
+    (row,) = re.findall(rf"^\| {app.project.framework} \|.*", page, re.M | re.I)
+    command = re.findall("`([^`]+)`", row)[-1]
+    command = re.sub(r"\bbookshelf\b", app.project.package, command)
+    number = listener.fileno()
+    script = f"export LISTEN_PID=$$ LISTEN_FDS=1; exec {command} 3<&{number}"
+    with (app.home / "server.log").open("ab") as log:
+        process = subprocess.Popen(
+            ["bash", "-c", script],
+            cwd=app.project.path,
+            env=app.environment.variables(app.project, **app.settings),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            pass_fds=[number],
+            start_new_session=True,
+        )
     try:
-        base_url = f"https://localhost:{port}"
-        answers(f"{base_url}/health", server)
-        yield base_url
+        yield process
     finally:
-        server.terminate()
-        server.wait(15)
+        stop(process)
 
 
-def readme_block(project: Project, language: str) -> str:
-    """Return the README's block in one language."""
-    readme = (project.path / "README.md").read_text("utf-8")
-    (block,) = re.findall(rf"^```{language}\n(.*?)^```$", readme, re.M | re.S)
-    return str(block)
-
-
-def answers(url: str, server: subprocess.Popen[bytes]) -> None:
-    """Wait until something answers there."""
-    deadline = time.monotonic() + START_TIMEOUT
-    while True:
-        try:
-            httpx.get(url, verify=False)  # noqa: S501 -- a certificate of its own making
-            return
-        except httpx.TransportError:
-            assert server.poll() is None, "the server ended"
-            assert time.monotonic() < deadline, "no answer"
-            time.sleep(0.1)
+@contextmanager
+def documented_proxy(
+    language: str, listener: socket.socket, folder: Path
+) -> Iterator[str]:
+    """Run a proxy as the same page says, in front of what listens; give its base URL."""
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    block = page_block("vps.md", language)
+    with proxy(language, block, url, folder / "proxy") as base_url:
+        yield base_url
 
 
 def visitor(base_url: str, address: str = "127.0.0.1") -> httpx.Client:
@@ -145,10 +137,13 @@ def try_token(client: httpx.Client, name: str, **headers: str) -> int:
 
 @matrix("book")
 @pytest.mark.contract("OPS-7")
-@pytest.mark.check("behind nginx")
-def test_people_sign_in_and_write_behind_the_proxy(proxied: str) -> None:
-    """Signing in, forms and redirects work; every answer over HTTPS has HSTS."""
-    with visitor(proxied) as client:
+@pytest.mark.check("behind a proxy")
+def test_people_sign_in_and_write_behind_the_proxy(proxied: str, prepared: App) -> None:
+    """Signing in, forms and redirects work; every answer over HTTPS has HSTS.
+
+    The log names where a failed sign-in came from, whatever it claimed.
+    """
+    with visitor(proxied, "127.0.0.2") as client:
         landed = post_form(client, "/login", username=USERNAME, password=PASSWORD)
         assert landed.status_code == 200
         assert landed.url.path == "/"
@@ -161,10 +156,16 @@ def test_people_sign_in_and_write_behind_the_proxy(proxied: str) -> None:
             assert str(answer.url).startswith(proxied)
             assert "max-age=" in answer.headers["strict-transport-security"]
 
+        assert try_token(client, "mallory", **CLAIM) == 401
+        told = [line for line in prepared.log.splitlines() if "mallory" in line][-1]
+        assert "127.0.0.2" in told
+        assert "127.0.0.9" not in told
+
 
 @matrix("book")
 @pytest.mark.contract("SIGN-7")
-@pytest.mark.check("behind nginx")
+@pytest.mark.check("behind a proxy")
+@pytest.mark.parametrize("language", ["caddyfile"], indirect=True)
 def test_the_throttle_knows_visitors_apart(proxied: str) -> None:
     """Failed attempts stop one address, whatever it claims to be, and no other."""
     with visitor(proxied, "127.0.0.2") as one, visitor(proxied, "127.0.0.3") as other:
@@ -174,14 +175,13 @@ def test_the_throttle_knows_visitors_apart(proxied: str) -> None:
         assert statuses == [401] * (len(statuses) - 1) + [429]
         assert len(statuses) > 5
 
-        claim = {"X-Forwarded-For": "127.0.0.9", "Forwarded": "for=127.0.0.9"}
-        assert try_token(one, "another", **claim) == 429
+        assert try_token(one, "another", **CLAIM) == 429
         assert try_token(other, "another") == 401
 
 
 @matrix("book")
 @pytest.mark.contract("OPS-13")
-@pytest.mark.check("behind nginx")
+@pytest.mark.check("behind a proxy")
 def test_slow_connections_keep_nobody_waiting(proxied: str) -> None:
     """`/health` answers while 64 connections say nothing, or send byte by byte."""
     port = int(httpx.URL(proxied).port or 0)
@@ -195,7 +195,9 @@ def test_slow_connections_keep_nobody_waiting(proxied: str) -> None:
         slow = []
         for number in range(64):
             plain = socket.create_connection(("127.0.0.1", port), timeout=10)
-            connection = context.wrap_socket(stack.enter_context(plain))
+            connection = context.wrap_socket(
+                stack.enter_context(plain), server_hostname="localhost"
+            )
             stack.enter_context(connection)
             if number % 2:
                 connection.sendall(beginning.encode())
@@ -243,6 +245,46 @@ def test_what_was_accepted_is_answered(prepared: App) -> None:
 
             assert [one.result() for one in asked] == [201] * 4
         assert process.wait(40) in {0, -signal.SIGTERM}
+
+
+@matrix("book")
+@pytest.mark.contract("OPS-12")
+@pytest.mark.check("stopping")
+def test_an_update_loses_no_request(prepared: App, tmp_path: Path) -> None:
+    """What comes while the app restarts is answered too, only later."""
+    if not PROGRAMS["caddyfile"]:
+        pytest.skip(f"not installed: apt-get install {PACKAGES['caddyfile']}")
+    with ExitStack() as stack, ThreadPoolExecutor() as pool:
+        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        process = stack.enter_context(service(prepared, listener))
+        base_url = stack.enter_context(
+            documented_proxy("caddyfile", listener, tmp_path)
+        )
+        client = stack.enter_context(visitor(base_url))
+        token = client.post(
+            "/api/token", data={"username": USERNAME, "password": PASSWORD}
+        ).json()["access_token"]
+
+        def add(number: int) -> int:
+            return client.post(
+                "/api/books",
+                json=BOOK | {"title": f"Dune {number}"},
+                headers={"Authorization": f"Bearer {token}"},
+            ).status_code
+
+        with closing(lock(prepared.database)) as held:
+            before = [pool.submit(add, number) for number in range(4)]
+            time.sleep(1.5)
+            process.send_signal(signal.SIGTERM)
+            time.sleep(0.5)
+            amid = [pool.submit(add, number) for number in range(4)]
+            time.sleep(0.5)
+            held.rollback()
+        process.wait(40)
+        after = [pool.submit(add, number) for number in range(4)]
+        stack.enter_context(service(prepared, listener))
+
+        assert [one.result() for one in before + amid + after] == [201] * 12
 
 
 def lock(database: Path) -> sqlite3.Connection:

@@ -26,7 +26,7 @@ def shown(document: Path) -> list[str]:
     return re.findall(r"^    (scaffold [a-z].*)", text, re.MULTILINE)
 
 
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 SHOWN = [
     pytest.param(command, id=f"{document.stem}: {command}")
     for document in DOCUMENTS
@@ -62,7 +62,7 @@ def test_enough_commands_are_shown() -> None:
 
 @pytest.mark.parametrize(
     "document",
-    [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")],
+    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")],
     ids=lambda path: path.stem,
 )
 def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
