@@ -63,7 +63,7 @@ def test_enough_commands_are_shown() -> None:
 @pytest.mark.parametrize(
     "document",
     [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")],
-    ids=lambda path: path.stem,
+    ids=lambda path: path.relative_to(ROOT).as_posix(),
 )
 def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
     """Whoever reads it in the repository finds what it names, too."""
