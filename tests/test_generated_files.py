@@ -481,7 +481,7 @@ def test_every_command_of_a_readme_is_executed(
 
     for project in every:
         said = [*blocks((project / "README.md").read_text("utf-8"))]
-        assert {block.language for block in said} <= {"", "ini", "nginx"}
+        assert {block.language for block in said} <= {"", "caddyfile", "ini"}
         for way, known in executed.items():
             assert named(steps(project, way=way)) - known == set(), (project, way)
         for command in named(said) - executed["uv"] - executed["pip"]:
