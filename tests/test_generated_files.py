@@ -5,6 +5,7 @@ hand them to the tools made for them; the slow ones do what the README, the Dock
 pre-commit hooks say.
 """
 
+import ast
 import json
 import os
 import re
@@ -15,7 +16,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from itertools import chain, cycle
+from itertools import chain, cycle, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -262,6 +263,100 @@ def test_readme_shows_a_picture_from_the_first_minute(every: list[Path]) -> None
         assert drawing.get("aria-labelledby") == title.get("id")
         assert text.count("//") == 1  # of the namespace
         assert not re.search(r"href|url\(|@import|<script", text)
+
+
+NODE = r"""(\w+)(?:\["([\w/.]+)(?:<br>[a-zA-Z, ]+)?"\]|\(\[\w+\]\)|\[\(\w+\)\])?"""
+
+
+def diagram(project: Path) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Return what a README draws: the modules of its boxes by their names, and its arrows."""
+    (drawing,) = (
+        block.text
+        for block in blocks((project / "README.md").read_text(encoding="utf-8"))
+        if block.language == "mermaid"
+    )
+    first, *lines = drawing.splitlines()
+    assert first == "flowchart LR"
+    modules: dict[str, str] = {}
+    arrows: list[tuple[str, str]] = []
+    drawn: set[str] = set()
+    for line in lines:
+        assert re.fullmatch(rf" {{4}}{NODE}(?: --> {NODE})*", line), line
+        chain_of = [re.fullmatch(NODE, each) for each in line.strip().split(" --> ")]
+        names = [node[1] for node in chain_of if node]
+        modules |= {node[1]: node[2] for node in chain_of if node and node[2]}
+        drawn |= {node[1] for node in chain_of if node and node[0] != node[1]}
+        arrows += pairwise(names)
+    assert drawn == {name for arrow in arrows for name in arrow}
+    return modules, arrows
+
+
+def mentions(package: Path, one: str, other: str) -> bool:
+    """Tell whether a module imports another, or names it in a text as Django and Pyramid do."""
+    tree = ast.parse((package / one).read_text(encoding="utf-8"))
+    wanted = f"{package.name}.{other.removesuffix('.py').replace('/', '.')}"
+    said: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            said |= {
+                f"{node.module}.",
+                *(f"{node.module}.{n.name}." for n in node.names),
+            }
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            # Pyramid's names begin with a dot where they are of the same package.
+            here = ".".join([package.name, *one.split("/")[:-1]])
+            said.add(f"{here if node.value[:1] == '.' else ''}{node.value}.")
+    return any(each.startswith(f"{wanted}.") for each in said)
+
+
+def test_readme_draws_what_is_there(every: list[Path]) -> None:
+    """Each box with a module is one, and where an arrow leads from one to another, so does the code."""
+    for project in every:
+        package = project / "my_project"
+        modules, arrows = diagram(project)
+        missing = [name for name in modules.values() if not (package / name).is_file()]
+        between = [(modules.get(a), modules.get(b)) for a, b in arrows]
+        invented = [
+            (one, other)
+            for one, other in between
+            if one
+            and other
+            and not mentions(package, one, other)
+            # Pyramid's views find the resource in the request, and name its class.
+            and not mentions(package, other, one)
+        ]
+
+        assert (missing, invented) == ([], []), project
+        assert {
+            (package / "books/views.py").exists(),
+            (package / "books/api.py").exists(),
+        } == {*(f"books/{name}.py" in modules.values() for name in ("views", "api"))}
+        assert {"browser", "program"} & {a for a, _ in arrows}
+
+
+def test_readme_answers_what_its_owner_is_asked(every: list[Path]) -> None:
+    """Of what was generated: a question each, about five lines, and what it costs or when not."""
+    for project in every:
+        answers = chapter(project, "Why it is built like this").split("\n### ")[1:]
+        found = {title: text for title, _, text in (a.partition("?") for a in answers)}
+        options = dict(find_project(project).answers.options)
+        accounts = options.get("accounts", True)
+        parts = options.get("interface", "full")
+        titles = "\n".join(found)
+
+        assert 4 <= len(found) <= 11, project
+        for title, text in found.items():
+            assert title.startswith("Why ")
+            assert 300 <= len(text) <= 700, (project, title, len(text))
+            assert re.search("price|cost|better|choice|right|would|pays|asks", text), (
+                title
+            )
+        assert ("JWT" in titles) == (accounts and parts != "pages")
+        assert ("session" in titles.replace("sync session", "")) == (
+            accounts and parts != "api"
+        )
+        assert ("guessing" in titles) == accounts
+        assert ("PostgreSQL" in titles) == (options.get("database") == "postgres")
 
 
 @pytest.mark.parametrize("framework", sorted(RELATING))

@@ -45,6 +45,9 @@ LICENSES = {
 }
 Covered = list[tuple[Project, Options]]
 
+# Of a README: answers to why it is like this, which name what was not chosen.
+WEIGHED = re.compile(r"^## Why it is built like this\n.*?(?=^## )", re.DOTALL | re.M)
+
 # Words that a project has exactly if its options are among these.
 WORDS: dict[str, dict[str, set[str | bool]]] = {
     r"(?i:sqlite|pragma\b|render_as_batch)": {"database": {"sqlite"}},
@@ -131,11 +134,12 @@ def test_templates_are_no_thickets(framework: str) -> None:
 
 
 def said(project: Project) -> str:
-    """Every path and text of a project but what it was made from."""
+    """Every path and text of a project but what it was made from, and what it was weighed against."""
     parts = []
     for file in sorted(project.path.rglob("*")):
         if file.is_file():
             text = file.read_text("utf-8").partition("\n[tool.scaffold]\n")[0]
+            text = WEIGHED.sub("", text)
             parts.append(f"{file.relative_to(project.path)}\n{text}")
     return "\n".join(parts)
 
