@@ -58,9 +58,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             max_length=10_000,
             unique=False,
             examples=(
-                "Worth coming back to.",
-                "Recommended by a friend.",
-                "Still to be looked at more closely.",
+                "Better than expected.",
+                "Ask again next week.",
+                "Needs a second look.",
             ),
             invalid='""',
             invalid_form='"x" * 10_001',

@@ -9,7 +9,9 @@ entries it is to, the author of Dune is who wrote it, and a comment on Dune spea
 """
 
 import json
+import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,7 +32,25 @@ MOST_ABOUT = 30  # Characters of a parent's title that a sentence speaks of.
 MOST_CALLED = 45  # Characters of a text that an entry is called by, unshortened.
 
 # As Python types, which the catalogue holds; the user may have chosen another for a field.
-PYTHON = {"str": str, "text": str, "int": int, "decimal": str}
+PYTHON = {
+    "str": str,
+    "text": str,
+    "int": int,
+    "float": float,
+    "decimal": str,
+    "date": str,
+    "time": str,
+    "datetime": str,
+}
+# How the text of each looks that has a form of its own.
+FORMS = {
+    "decimal": re.compile(r"\d+\.\d\d"),
+    "date": re.compile(r"\d{4}-\d\d-\d\d"),
+    "time": re.compile(r"\d\d:\d\d:\d\d"),
+    "datetime": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"),
+}
+# Last words of a field's name that say no more than its type: `due_on`, `due_date`.
+PLAIN = frozenset(["at", "date", "day", "on", "time"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +61,11 @@ class Lexicon:
         people: Three people.
         persons: Words for people.
         titles: Fields that hold what an entry is called.
+        like: Resources that share the catalogue of another.
+        alias: Fields that mean what another does.
+        births: When people were born, by their name.
         catalogue: What is well known, by resource and field.
+        unknown: What is called and said of an entry of which nothing is known, for `{}`.
         words: What fields hold, by type and name.
         about: What is said of the entry that `{}` stands for, by resource.
     """
@@ -49,9 +73,20 @@ class Lexicon:
     people: Three
     persons: frozenset[str]
     titles: frozenset[str]
+    like: Mapping[str, str]
+    alias: Mapping[str, str]
+    births: Mapping[str, str]
     catalogue: Mapping[str, Mapping[str, Three]]
     words: Mapping[str, Mapping[str, Three]]
     about: Mapping[str, Three]
+    unknown: Mapping[str, Three]
+
+    def known_of(self, resource: str) -> Mapping[str, Three]:
+        """Return what is well known of a resource, by field."""
+        for name in (resource, resource.rpartition("_")[2]):
+            if found := self.catalogue.get(self.like.get(name, name)):
+                return found
+        return {}
 
 
 @cache
@@ -66,14 +101,21 @@ def lexicon() -> Lexicon:
         }
         for part in ("catalogue", "words")
     )
-    catalogue |= {name: catalogue[other] for name, other in data["like"].items()}
+    about, unknown = (
+        {name: tuple(values) for name, values in data[part].items()}
+        for part in ("about", "unknown")
+    )
     return Lexicon(
         people=tuple(data["people"]),
         persons=frozenset(data["persons"]),
         titles=frozenset(data["titles"]),
+        like=data["like"],
+        alias=data["alias"],
+        births=data["births"],
         catalogue=catalogue,
         words=words,
-        about={name: tuple(values) for name, values in data["about"].items()},
+        about=about,
+        unknown=unknown,
     )
 
 
@@ -105,17 +147,22 @@ def entries(resources: Sequence[Resource]) -> dict[str, dict[str, Three]]:
         found[resource.name] = own
         reached[resource.name] = ways
         about = _about(resource, resources, found)
-        for field in resource.fields:
+        # What an entry is called comes first, as texts and addresses speak of it.
+        fields = sorted(resource.fields, key=lambda each: each != resource.title_field)
+        called: Three | None = None
+        for field in fields:
             if field.type != REF:
                 values = (
                     _called_by_children(resource, field, resources)
                     or _known(resource, field)
-                    or _values(resource, field, about)
+                    or _values(resource, field, about, called)
                 )
                 long = max(len(str(value)) for value in values) > MOST_CALLED
                 if long and field.type == "text" and field == resource.title_field:
                     values = _usual(field)
                 own[field.name] = values
+                if field == resource.title_field and field.type == "str":
+                    called = values
     return found
 
 
@@ -142,8 +189,35 @@ def samples(field: Field, values: Three) -> dict[str, Any]:
 
 def _known(resource: Resource, field: Field) -> Three | None:
     """Return what everybody knows of the resource: a book has known titles."""
-    known = lexicon().catalogue.get(resource.name, {}).get(field.name)
-    return known if known and _fits(field.type, known) else None
+    known = lexicon().known_of(resource.name)
+    names = [*_names(field), lexicon().alias.get(field.name, field.name)]
+    if field == resource.title_field and field.type == "str":
+        names.append("title")
+    texts = (each for each in resource.fields if each.type == "text")
+    if field == next(texts, None):
+        names.append("text")
+    return _first_of(known, names, field.type)
+
+
+def _first_of(
+    known: Mapping[str, Three], names: Sequence[str], kind: str
+) -> Three | None:
+    """Return the first values that have one of these names and are of the type."""
+    for name in names:
+        if name in known:
+            if _fits(kind, known[name]):
+                return known[name]
+            if kind == "datetime" and _fits("date", known[name]):
+                return _at_usual_times(known[name])
+    return None
+
+
+def _at_usual_times(days: Three) -> Three:
+    """Return moments of three days."""
+    one, two, three = (
+        f"{day}T{time}Z" for day, time in zip(days, KINDS["time"].examples, strict=True)
+    )
+    return (one, two, three)
 
 
 def _called_by_children(
@@ -154,7 +228,7 @@ def _called_by_children(
         for child in resources:
             for reference in child.references:
                 if reference.target == resource.name:
-                    known = lexicon().catalogue.get(child.name, {}).get(reference.name)
+                    known = lexicon().known_of(child.name).get(reference.name)
                     if known and _fits("str", known):
                         return known
     return None
@@ -187,7 +261,7 @@ def _numbers(
         ways: What each of the child's entries leads to by its earlier references.
         reached: What each of the parent's entries leads to.
     """
-    known = lexicon().catalogue.get(resource.name, {}).get(field.name)
+    known = lexicon().known_of(resource.name).get(field.name)
     if known and known == titles:
         return IN_ORDER
     earlier = resource.references[: resource.references.index(field)]
@@ -230,30 +304,64 @@ def _about(
     return None
 
 
-def _values(resource: Resource, field: Field, about: Three | None) -> Three:
-    """Return three values for a field of which nothing is known but its name and its type."""
+def _values(
+    resource: Resource, field: Field, about: Three | None, called: Three | None
+) -> Three:
+    """Return three values for a field of which nothing is known but its name and its type.
+
+    Args:
+        resource: The resource.
+        field: A field of it.
+        about: What its entries refer to is called.
+        called: What they are called themselves, where that is a short text.
+    """
     match field.type:
         case "choice":
             return _choices(field)
         case "url":
-            return _urls(resource)
+            return _urls(resource, called)
         case "str":
             return _strings(resource, field, about)
         case "text" if about and not _by_name(field):
             said = lexicon().about
-            one, two, three = said.get(resource.name.rpartition("_")[2], said["text"])
-            return (
-                str(one).format(about[0]),
-                str(two).format(about[1]),
-                str(three).format(about[2]),
-            )
+            texts = said.get(resource.name.rpartition("_")[2], said["text"])
+            return _filled(texts, about)
+        case "text" if called and not _by_name(field) and _is_first(resource, field):
+            return _filled(lexicon().unknown["text"], called)
+        case "date" if births := _births(field, called):
+            return births
         case _:
             return _by_name(field) or _usual(field)
 
 
+def _births(field: Field, called: Three | None) -> Three | None:
+    """Return when three people were born, if the field asks for that and they are known."""
+    known = [lexicon().births.get(str(name)) for name in called or ()]
+    if not {"birth", "birthday", "birthdate", "born"} & {*_names(field)}:
+        return None
+    match known:
+        case [str(one), str(two), str(three)]:
+            return (one, two, three)
+    return None
+
+
+def _filled(texts: Three, things: Three) -> Three:
+    """Return three texts with what each speaks of."""
+    one, two, three = (
+        str(text).format(thing) for text, thing in zip(texts, things, strict=True)
+    )
+    return (one, two, three)
+
+
+def _is_first(resource: Resource, field: Field) -> bool:
+    """Tell whether no earlier field is of the same type, as two must not say the same."""
+    return field == next(each for each in resource.fields if each.type == field.type)
+
+
 def _fits(kind: str, values: Three) -> bool:
-    """Tell whether values from the catalogue are of the type the user chose."""
-    if kind == "decimal" and not all("." in str(value) for value in values):
+    """Tell whether values from the lexicon are of the type the user chose."""
+    form = FORMS.get(kind)
+    if form and not all(form.fullmatch(str(value)) for value in values):
         return False
     python = PYTHON.get(kind)
     return python is not None and all(type(value) is python for value in values)
@@ -261,12 +369,21 @@ def _fits(kind: str, values: Three) -> bool:
 
 def _by_name(field: Field) -> Three | None:
     """Return what the field's whole name, or its last word, stands for."""
-    words = lexicon().words.get(field.type, {})
-    last = field.name.rpartition("_")[2]
-    for word in (field.name, last, last.removesuffix("s")):
-        if word in words:
-            return words[word]
+    names = _names(field)
+    if found := _first_of(lexicon().words.get(field.type, {}), names, field.type):
+        return found
+    if field.type == "datetime":
+        return _first_of(lexicon().words["date"], names, field.type)
     return None
+
+
+def _names(field: Field) -> list[str]:
+    """Return what a field may be looked up by: `first_due_on`, `first_due`, `due`, and `on`."""
+    names = [field.name]
+    front, _, last = field.name.rpartition("_")
+    if front and last in PLAIN:
+        names += [front, front.rpartition("_")[2]]
+    return [*names, last, last.removesuffix("s")]
 
 
 def _usual(field: Field) -> Three:
@@ -281,10 +398,19 @@ def _choices(field: Field) -> Three:
     return (first, second, others[0] if others else first)
 
 
-def _urls(resource: Resource) -> Three:
+def _urls(resource: Resource, called: Three | None) -> Three:
     """Return addresses under the domain that is kept for examples."""
     site = f"https://example.com/{resource.plural.replace('_', '-')}"
-    return (f"{site}/first", f"{site}/second", f"{site}/third")
+    pages = [_slug(str(each)) for each in called or ()]
+    if len({*filter(None, pages)}) < 3:
+        pages = ["first", "second", "third"]
+    return (f"{site}/{pages[0]}", f"{site}/{pages[1]}", f"{site}/{pages[2]}")
+
+
+def _slug(text: str) -> str:
+    """Return a text as it stands in an address: `spirited-away`."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
 
 
 def _strings(resource: Resource, field: Field, about: Three | None) -> Three:
@@ -307,7 +433,7 @@ def _strings(resource: Resource, field: Field, about: Three | None) -> Three:
                 f"{part} 2 of {two}",
                 f"{part} 3 of {three}",
             )
-        return (f"Sunday {thing}", f"Favourite {thing}", f"First {thing}")
+        return _filled(lexicon().unknown["title"], (thing, thing, thing))
     thing = field.name.replace("_", " ").capitalize()
     return (f"{thing} one", f"{thing} two", f"{thing} three")
 
