@@ -258,7 +258,7 @@ def test_knows_what_people_build_apps_about(noun: str) -> None:
 
     for field, usual in zip([called, *said], ("title", "text"), strict=False):
         entries = [ast.literal_eval(entry) for entry in field["entries"]]
-        start = lexicon().unknown[usual][0].split("{}")[0]
+        start = str(lexicon().unknown[usual][0]).partition("{}")[0]
         assert not entries[0].startswith(start), entries
 
 
