@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from harness.projects import Project
     from harness.servers import App
     from harness.workshop import Workshop
+    from playwright.sync_api import Browser
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
@@ -255,3 +256,23 @@ def prepared(framework: str, resource: str, workshop: "Workshop") -> "App":
 def base_url(framework: str, resource: str, workshop: "Workshop") -> str:
     """The project under its production server, with an account and seeded entries."""
     return workshop.base_url(framework, resource)
+
+
+@pytest.fixture
+def origin(base_url: str, prepared: "App") -> str:
+    """The app's address; browsers take Secure cookies from localhost over HTTP."""
+    prepared.seed()  # other tests may delete all
+    return base_url.replace("127.0.0.1", "localhost")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    """The system's Chromium."""
+    from harness.browser import ARGUMENTS, executable
+    from playwright.sync_api import sync_playwright
+
+    found = executable()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield browser
+        browser.close()

@@ -1,11 +1,10 @@
 """Every starter in a real browser: a visitor's way, the console, accessibility."""
 
+import re
 import secrets
-import shutil
+import zlib
 from ast import literal_eval
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,134 +13,24 @@ import pytest
 from axe_playwright_python.base import (  # type: ignore[import-untyped]
     AXE_SCRIPT,
 )
+from harness.browser import (
+    PARENTS,
+    PATHS,
+    Watched,
+    delete,
+    first_entry,
+    opened,
+    pages_of,
+    sign_in,
+)
 from harness.projects import matrix
 from harness.servers import PASSWORD, USERNAME, App
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PATHS = {"book": "/books", "all_types": "/samples", "post_comment": "/comments"}
-PARENTS = {"post_comment": "/posts"}
+PHONE = {"width": 360, "height": 740}
 WIDTHS = [320, 768, 1280]
-
-
-@dataclass
-class Watched:
-    """A page, and all that went wrong on it."""
-
-    page: Page
-    origin: str
-    wrong: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Listen to the console, the scripts and the network."""
-        self.page.on("console", lambda message: self.heard(message.type, message.text))
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on(
-            "requestfailed", lambda request: self.failed(request.url, request.failure)
-        )
-        self.page.on("request", lambda request: self.asked(request.url))
-
-    def heard(self, kind: str, text: str) -> None:
-        """Note an error or a warning of the console, but not an error page's status."""
-        if kind in {"error", "warning"} and "the server responded with" not in text:
-            self.wrong.append(f"{self.page.url}: {kind}: {text}")
-
-    def failed(self, url: str, why: str | None) -> None:
-        """Note a request that got no answer, but for want of waiting."""
-        if why != "net::ERR_ABORTED":  # the page was left before its icon came
-            self.wrong.append(f"{self.page.url}: failed: {url}: {why}")
-
-    def asked(self, url: str) -> None:
-        """Note a request to another site."""
-        if not url.startswith((self.origin + "/", "data:", "blob:")):
-            self.wrong.append(f"{self.page.url}: asked elsewhere: {url}")
-
-    def go(self, path: str) -> Page:
-        """Visit a page of the app."""
-        self.page.goto(self.origin + path, wait_until="load")
-        return self.page
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium."""
-    names = ["chromium", "chromium-browser", "google-chrome"]
-    found = next(filter(None, map(shutil.which, names)), None)
-    if not found:
-        pytest.skip("there is no Chromium here")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def origin(base_url: str, prepared: App) -> str:
-    """The app's address; browsers take Secure cookies from localhost over HTTP."""
-    prepared.seed()  # other tests may delete all
-    return base_url.replace("127.0.0.1", "localhost")
-
-
-@contextmanager
-def opened(browser: Browser, origin: str, **options: Any) -> Iterator[Watched]:
-    """A page with cookies of its own."""
-    context = browser.new_context(**options)
-    context.set_default_timeout(20_000)
-    try:
-        yield Watched(context.new_page(), origin)
-    finally:
-        context.close()
-
-
-def sign_in(watched: Watched) -> None:
-    """Sign in as a person does."""
-    page = watched.go("/login")
-    page.get_by_label("User name").or_(page.get_by_label("Username")).fill(USERNAME)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main").get_by_role("button").click()
-    expect(page.get_by_role("status")).to_have_text("Signed in.")
-
-
-def first_entry(watched: Watched, path: str) -> str:
-    """The path of the newest entry."""
-    return entry_on(watched.go(path), path)
-
-
-def entry_on(page: Page, path: str) -> str:
-    """The path of the first entry of a list's that a page leads to."""
-    links = page.locator(f'main a[href^="{path}/"], main a[href*="{path}/"]')
-    for link in links.all():
-        target = urlsplit(link.get_attribute("href") or "").path
-        if target.rpartition("/")[2].isdigit():
-            return target
-    raise AssertionError("the page leads to no entry")
-
-
-def pages_of(watched: Watched, resource: str) -> list[str]:
-    """The paths of every sort of page, of an entry's parent too."""
-    path = PATHS[resource]
-    entry = first_entry(watched, path)
-    pages = [
-        *("/", path, f"{path}?q=nothing+like+this", entry, f"{path}/new"),
-        *(f"{entry}/edit", f"{entry}/delete", "/login", "/signup", "/nope"),
-    ]
-    if up := PARENTS.get(resource):
-        parent = entry_on(watched.go(entry), up)
-        query = f"{up.strip('/').removesuffix('s')}_id={parent.rpartition('/')[2]}"
-        pages += [parent, f"{parent}/delete", f"{path}?{query}", f"{path}/new?{query}"]
-    return pages
 
 
 @matrix("book", "all_types")
@@ -252,12 +141,8 @@ def test_a_visitor_makes_an_account(
     with opened(chromium, origin) as watched:
         theirs = first_entry(watched, path)
         page = watched.go("/login")
-        page.locator('main a[href^="/signup"]').click()
-        page.locator('main [name="username"]').fill(name)
-        for control in page.locator('main [type="password"]').all():
-            control.fill(PASSWORD)
-        page.locator("main form").get_by_role("button").last.click()
-        expect(page.get_by_role("status")).to_contain_text(name)
+        expect(page.locator('main a[href^="/signup"]')).to_be_visible()
+        sign_up(watched, name)
 
         page = watched.go(theirs)
         expect(page.locator(f'a[href$="{theirs}/edit"]')).to_have_count(0)
@@ -279,12 +164,17 @@ def test_a_visitor_makes_an_account(
 def test_no_page_has_errors_on_the_console(
     chromium: Browser, origin: str, resource: str
 ) -> None:
-    """No error, no violation of the policy, nothing asked elsewhere; also in the docs."""
+    """Nothing at all, no violation of the policy, nothing asked elsewhere; also in the docs."""
     path = PATHS[resource]
+    options: dict[str, Any] = {"color_scheme": "dark", "viewport": PHONE}
+    with opened(chromium, origin, **options) as phone:
+        for target in pages_of(phone, resource):
+            phone.go(target)
     with opened(chromium, origin) as watched:
         sign_in(watched)
         for target in pages_of(watched, resource):
             watched.go(target)
+        send_empty(watched, path)
 
         page = watched.go("/api/docs")
         for method in ("GET", "POST"):
@@ -297,7 +187,16 @@ def test_no_page_has_errors_on_the_console(
         page.get_by_role("button", name="Execute").first.click()
         expect(page.get_by_text("page_size").first).to_be_visible()
         page.wait_for_load_state("networkidle")
-    assert watched.wrong == []
+    assert phone.wrong + watched.wrong == []
+
+
+def send_empty(watched: Watched, path: str) -> Page:
+    """Have a form come back with faults that a browser would not have sent."""
+    page = watched.go(f"{path}/new")
+    page.locator("main form").evaluate("form => form.noValidate = true")
+    page.locator("main form").get_by_role("button").last.click()
+    expect(page.locator('[aria-invalid="true"]').first).to_be_visible()
+    return page
 
 
 @matrix("all_types", "post_comment")
@@ -307,7 +206,7 @@ def test_no_page_has_errors_on_the_console(
 def test_axe_finds_nothing(
     chromium: Browser, origin: str, resource: str, scheme: str
 ) -> None:
-    """axe-core finds no violation of WCAG A and AA, in light and dark."""
+    """axe-core finds no violation of WCAG or of what it holds good, in light and dark."""
     found = []
     options: dict[str, Any] = {"color_scheme": scheme, "bypass_csp": True}
     with opened(chromium, origin, **options) as watched:
@@ -317,19 +216,14 @@ def test_axe_finds_nothing(
             for target in pages_of(watched, resource):
                 page = watched.go(target)
                 found += violations(page)
-        page = watched.go(f"{PATHS[resource]}/new")
-        page.locator("main form").evaluate("form => form.noValidate = true")
-        page.locator("main form").get_by_role("button").last.click()
-        expect(page.locator('[aria-invalid="true"]').first).to_be_visible()
-        found += violations(page)
+        found += violations(send_empty(watched, PATHS[resource]))
     assert found == []
 
 
 def violations(page: Page) -> list[str]:
     """What axe-core finds on a page."""
     page.evaluate(AXE_SCRIPT)
-    rules = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
-    result = page.evaluate("options => axe.run(document, options)", rules)
+    result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
     return [
         f"{page.url}: {violation['id']}: {node['html']} {node['failureSummary']}"
         for violation in result["violations"]
@@ -343,55 +237,82 @@ def violations(page: Page) -> list[str]:
 def test_nothing_is_wider_than_the_screen(
     chromium: Browser, origin: str, resource: str
 ) -> None:
-    """From 320 px wide there is no horizontal scroll."""
+    """From 320 px wide there is no horizontal scroll, however long values and names are."""
     wide = []
-    for width in WIDTHS:
-        viewport = {"width": width, "height": 800}
-        options: dict[str, Any] = {"viewport": viewport, "bypass_csp": True}
-        with opened(chromium, origin, **options) as watched:
-            sign_in(watched)
-            paths = [*filter(None, [PARENTS.get(resource)]), PATHS[resource]]
-            for path in paths:
-                add_long(watched, path)
-            for target in pages_of(watched, resource):
-                page = watched.go(target)
+    name = "W" * 141 + str(10**8 + secrets.randbelow(9 * 10**8))
+    with opened(chromium, origin, bypass_csp=True) as watched:
+        sign_up(watched, name)
+        paths = [*filter(None, [PARENTS.get(resource)]), PATHS[resource]]
+        for path in paths:
+            add_long(watched, path)
+        targets = pages_of(watched, resource)
+        targets += [f"{PATHS[resource]}?q={'W' * 200}", "/login?next=/" + "w" * 200]
+        for target in [*targets, ""]:
+            page = watched.go(target) if target else send_long(watched, PATHS[resource])
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
                 real = page.evaluate("() => document.documentElement.scrollWidth")
                 if real > width:
-                    wide.append((target, width, real))
-            for path in reversed(paths):
-                delete(watched, first_entry(watched, path))
+                    wide.append((page.url[:200], width, real))
+        for path in reversed(paths):
+            delete(watched, first_entry(watched, path))
     assert wide == []
 
 
-def add_long(watched: Watched, path: str) -> None:
-    """Add an entry with words that do not fit."""
+def sign_up(watched: Watched, name: str) -> None:
+    """Make an account as a person does."""
+    page = watched.go("/signup")
+    page.locator('main [name="username"]').fill(name)
+    for control in page.locator('main [type="password"]').all():
+        control.fill(PASSWORD)
+    page.locator("main form").get_by_role("button").last.click()
+    expect(page.get_by_role("status")).to_contain_text(name)
+
+
+def fill_long(watched: Watched, path: str) -> Page:
+    """Fill in a form with the longest values that it takes, in words without a break."""
     page = watched.go(f"{path}/new")
+    host = ".".join(["w" * 60] * 3)
     for control in page.locator("main form input, main form textarea").all():
         kind = control.get_attribute("type") or "text"
+        most = int(control.get_attribute("maxlength") or 0)
+        steps = {"any": "-123456789012345.67", "0.01": "-9999999999.99"}
         long = {
-            "text": "W" * 200,
-            "url": "https://example.com/" + "w" * 400,
-            "email": "w" * 60 + "@" + "w" * 60 + ".example.com",
-            "number": "2147483647",
-            "date": "2026-01-31",
-            "time": "12:30:15",
-            "datetime-local": "2026-01-31T12:30:15",
+            "text": "W" * most,
+            "url": f"https://{host}.example.com/".ljust(most, "w"),
+            "email": "w" * 64 + f"@{host}",
+            "number": steps.get(control.get_attribute("step") or "", "-2147483648"),
+            "date": "2026-09-30",
+            "time": "22:58:58",
+            "datetime-local": "2026-09-30T22:58:58",
         }
         if control.evaluate("element => element.tagName") == "TEXTAREA":
-            control.fill("W" * 300)
+            control.fill("W" * most)
+        elif kind == "checkbox":
+            control.check()
         elif kind in long:
             control.fill(long[kind])
     for control in page.locator("main form select").all():
         control.select_option(index=1)
+    return page
+
+
+def add_long(watched: Watched, path: str) -> None:
+    """Add an entry with words that do not fit."""
+    page = fill_long(watched, path)
     page.locator("main form").get_by_role("button").last.click()
     expect(page.get_by_role("status")).to_contain_text("added.")
 
 
-def delete(watched: Watched, entry: str) -> None:
-    """Delete an entry."""
-    page = watched.go(f"{entry}/delete")
+def send_long(watched: Watched, path: str) -> Page:
+    """Have a form come back with such words, as one of them is too long."""
+    page = fill_long(watched, path)
+    page.locator("main form").evaluate("form => form.noValidate = true")
+    text = page.locator("main form textarea").first
+    text.evaluate("element => { element.value = 'W'.repeat(10001) }")
     page.locator("main form").get_by_role("button").last.click()
-    expect(page.get_by_role("status")).to_contain_text("deleted.")
+    expect(page.locator('[aria-invalid="true"]').first).to_be_visible()
+    return page
 
 
 @matrix("all_types", "post_comment")
@@ -432,6 +353,179 @@ def test_the_keyboard_is_enough(chromium: Browser, origin: str, resource: str) -
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.wait_for_url("**/#main")  # a busy browser needs a moment
+
+
+@matrix("all_types")
+@pytest.mark.contract("PAGE-1")
+@pytest.mark.check("accessibility")
+def test_an_entry_is_kept_by_the_keyboard_alone(
+    chromium: Browser, origin: str, resource: str, prepared: App
+) -> None:
+    """Sign in, add an entry, mend a fault, edit it, delete it, sign out: by keys alone."""
+    path = PATHS[resource]
+    definition = prepared.project.definition
+    title = f'main [name="{definition["title_field"]}"]'
+    with opened(chromium, origin) as watched:
+        page = watched.go("/")
+        press(page, 'header a[href$="/login"]')
+        reach(page, 'main [name="username"]')
+        page.keyboard.type(USERNAME)
+        reach(page, 'main [name="password"]')
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_have_text("Signed in.")
+
+        press(page, f'header a[href$="{path}"]')
+        press(page, f'main a[href$="{path}/new"]')
+        for known in definition["fields"]:
+            reach(page, f'main [name="{known["name"]}"]')
+            type_in(page, known)
+        reach(page, title, "Shift+Tab")
+        page.keyboard.press("Control+A")
+        page.keyboard.type("   ")
+        press(page, "main form button")
+        expect(page.locator(title)).to_have_attribute("aria-invalid", "true")
+        reach(page, title)
+        page.keyboard.press("Control+A")
+        page.keyboard.type("Typed by hand")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("added.")
+        entry = urlsplit(page.url).path
+
+        press(page, f'main a[href$="{entry}/edit"]')
+        reach(page, title)
+        page.keyboard.press("Control+A")
+        page.keyboard.type("Typed again")
+        press(page, "main form button")
+        expect(page.get_by_role("status")).to_contain_text("saved.")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Typed again")
+
+        press(page, f'main a[href$="{entry}/delete"]')
+        press(page, "main form button", "Space")
+        expect(page.get_by_role("status")).to_contain_text("deleted.")
+        press(page, 'header form[action$="/logout"] button')
+        expect(page.get_by_role("status")).to_have_text("Signed out.")
+    assert watched.wrong == []
+
+
+def reach(page: Page, selector: str, key: str = "Tab") -> None:
+    """Go to a control by the keyboard."""
+    wanted = page.locator(selector).last
+    expect(wanted).to_be_visible()
+    for _ in range(80):
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{page.url}: {key} does not reach {selector}")
+
+
+def press(page: Page, selector: str, key: str = "Enter") -> None:
+    """Follow a link or press a button by the keyboard, and wait for the page."""
+    reach(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def type_in(page: Page, known: dict[str, Any]) -> None:
+    """Give the control that has focus a value as this field may have it."""
+    if known["input"] in {"date", "time", "datetime-local"}:
+        active = "() => document.activeElement.name"
+        for _ in range(10):  # each part by itself: the day, the month, …
+            page.keyboard.press("ArrowUp")
+            page.keyboard.press("Tab")
+            if page.evaluate(active) != known["name"]:
+                return
+        raise AssertionError(f"{known['name']}: the keyboard does not leave it")
+    if known["input"] == "select":
+        page.keyboard.press("ArrowDown")
+    elif known["input"] == "checkbox":
+        page.keyboard.press("Space")
+    else:
+        page.keyboard.type(literal_eval(known["example_form"]))
+
+
+@matrix("all_types")
+@pytest.mark.check("accessibility")
+def test_paper_gets_what_is_read(chromium: Browser, origin: str, resource: str) -> None:
+    """In print there is neither header nor form; in the dark, the same is printed."""
+    path = PATHS[resource]
+    printed = []
+    for scheme in ("light", "dark"):
+        with opened(chromium, origin, color_scheme=scheme) as watched:
+            sign_in(watched)
+            for target in ("/", path, first_entry(watched, path)):
+                page = watched.go(target)
+                page.emulate_media(media="print")
+                for selector in ("header", "form", ".actions", ".pages"):
+                    for element in page.locator(selector).all():
+                        expect(element).to_be_hidden()
+                expect(page.get_by_role("heading", level=1)).to_be_visible()
+            printed.append(colours(page.pdf()))
+    assert printed[0] == printed[1]
+    assert len(printed[0]) > 1
+
+
+def colours(document: bytes) -> set[bytes]:
+    """The colours that a PDF fills anything with."""
+    found = set()
+    for stream in re.findall(rb"stream\r?\n(.*?)endstream", document, re.DOTALL):
+        with suppress(zlib.error):
+            found |= set(re.findall(rb"([\d. ]+) rg\b", zlib.decompress(stream)))
+    return found
+
+
+@matrix("all_types")
+@pytest.mark.check("accessibility")
+def test_pages_keep_their_shapes_in_the_systems_own_colours(
+    chromium: Browser, origin: str, resource: str
+) -> None:
+    """With forced colours, what is pressed or filled in has a border, and focus is seen."""
+    looks = """element => {
+        const style = getComputedStyle(element);
+        return {
+            border: style.borderTopStyle !== 'none' && parseFloat(style.borderTopWidth) > 0,
+            seen: style.borderTopColor !== getComputedStyle(document.body).backgroundColor,
+            where: style.textDecorationLine !== 'none' || style.borderBottomStyle !== 'none',
+        };
+    }"""
+    path = PATHS[resource]
+    with opened(chromium, origin, forced_colors="active", bypass_csp=True) as watched:
+        sign_in(watched)
+        for target in (path, first_entry(watched, path), f"{path}/new"):
+            page = watched.go(target)
+            controls = page.locator(
+                "main button, main .button, main select, main textarea,"
+                " main input:not([type=hidden], [type=checkbox])"
+            )
+            assert controls.count()
+            for control in controls.all():
+                found = control.evaluate(looks)
+                assert found["border"], (target, control)
+                assert found["seen"], (target, control)
+            current = page.locator("header [aria-current]")
+            assert current.evaluate(looks)["where"], target
+            page.keyboard.press("Tab")
+            ring = "element => getComputedStyle(element).outlineStyle"
+            assert page.locator(":focus").evaluate(ring) != "none", target
+
+
+@matrix("all_types")
+@pytest.mark.check("accessibility")
+def test_nothing_moves(chromium: Browser, origin: str, resource: str) -> None:
+    """No part of a page moves, so there is no rule for those who want less motion."""
+    moving = """() => [...document.querySelectorAll('*')].filter(element => {
+        const style = getComputedStyle(element);
+        return style.animationName !== 'none' || style.scrollBehavior !== 'auto'
+            || style.transitionDuration.split(', ').some(time => parseFloat(time) > 0);
+    }).map(element => element.outerHTML.slice(0, 80))"""
+    with opened(chromium, origin, bypass_csp=True) as watched:
+        sign_in(watched)
+        found = [
+            (target, element)
+            for target in pages_of(watched, resource)
+            for element in watched.go(target).evaluate(moving)
+        ]
+    assert found == []
 
 
 @matrix("book")
