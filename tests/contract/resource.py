@@ -209,10 +209,10 @@ def distinct(field: Field) -> Any:
         case "date":
             return (date(1900, 1, 1) + timedelta(days=n * 7919 % 401_000)).isoformat()
         case "time":
-            seconds = next(_times) * 7919 % 86_400
-            return (
-                (datetime(2000, 1, 1) + timedelta(seconds=seconds)).time().isoformat()
-            )
+            # Never a whole minute, as seeded entries have, nor the last second of one.
+            minute, second = divmod(next(_times) * 7919 % (1440 * 58), 58)
+            hour, minute = divmod(minute, 60)
+            return f"{hour:02}:{minute:02}:{second + 1:02}"
         case "datetime":
             seconds = random.randrange(3 * 10**10)  # noqa: S311
             moment = datetime(1950, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
