@@ -74,10 +74,13 @@ WORDS: dict[str, dict[str, set[str | bool]]] = {
     r"(?i:without a warning: `uv run)": {"agents": {"pair", "tutor"}},
     r"(?i:\bapi\b|swagger)": {"interface": {"full", "api"}},
     # Django's admin, which accounts bring, has forms of its own, protected by its settings.
-    r"(?i:jinja|csrf_?token|style\.css)": {"interface": {"full", "pages"}},
-    r"(?i:change-?password|correct horse|sign(s|ed|ing)? (in|up|out)\b|\bowner_id\b|throttl)": {
+    r"(?i:jinja|csrf_?token|style\.css|\berror\.html)": {
+        "interface": {"full", "pages"}
+    },
+    r"(?i:(change-?password|create-?user)\b|correct horse|\bowner_id\b|throttl)": {
         "accounts": {True}
     },
+    r"(?i:sign(s|ed|ing)? (in|up|out)\b)": {"accounts": {True}},
     r"ALLOW_SIGNUP": {"accounts": {True}, "interface": {"full", "pages"}},
     r"(?i:bearer)": {"accounts": {True}, "interface": {"full", "api"}},
     r"This app has no accounts: whoever": {"accounts": {False}},
@@ -318,6 +321,34 @@ def test_packages_carry_their_license(covered: Covered) -> None:
         assert metadata["project"].get("license-files", []) == linked == there
         assert expression == LICENSES.get(options["license"])
         assert not expression or canonicalize_license_expression(expression)
+
+
+# Dependencies that a project has exactly if its options are among these.
+NEEDED: dict[str, dict[str, set[str | bool]]] = {
+    r"psycopg": {"database": {"postgres"}},
+    r"argon2|pwdlib|limits|zxcvbn": {"accounts": {True}},
+    r"jinja2|wtf": {"interface": {"full", "pages"}},
+    r"swagger|ninja": {"interface": {"full", "api"}},
+}
+
+
+def test_projects_need_what_their_options_take(covered: Covered) -> None:
+    """A dependency comes and goes with what it is for; none of them is forgotten."""
+    needed: dict[str, list[tuple[set[str], Options]]] = {}
+    for project, options in covered:
+        metadata = tomllib.loads((project.path / "pyproject.toml").read_text("utf-8"))
+        known = {re.split("[<>=]", e)[0] for e in metadata["project"]["dependencies"]}
+        needed.setdefault(project.framework, []).append((known, options))
+
+    for framework, found in needed.items():
+        every = set().union(*(known for known, _ in found))
+        for pattern, wanted in NEEDED.items():
+            of_it = {each for each in every if re.search(pattern, each)}
+            # Django brings its own templates and forms.
+            assert of_it or "jinja2" in pattern, (framework, pattern)
+            for known, options in found:
+                fits = all(options[key] in wanted[key] for key in wanted)
+                assert known & of_it == (of_it if fits else set()), (framework, options)
 
 
 # Of texts that nobody may change, as they come with Debian.
@@ -568,10 +599,15 @@ def test_others_run_the_same_whatever_the_options(
     for number, (file, options) in enumerate(JOBS.items()):
         project = bake(FRAMEWORKS[0], "book", tmp_path / str(number), **options)
         _, executed = steps(project.path / file)
-        found = [p.path / file for p, _ in covered if (p.path / file).exists()]
+        found = [(p.path / file, o) for p, o in covered if (p.path / file).exists()]
 
         assert found
-        assert [steps(each)[1] for each in found] == [executed] * len(found)
+        for each, known in found:
+            variables, commands = steps(each)
+            assert commands == executed
+            if file in {".github/workflows/ci.yml", ".gitlab-ci.yml"}:
+                served = known["database"] == "postgres"
+                assert ("DATABASE_URL" in variables) is served
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 Each is made in a copy of the repository, whose copies are then brought in step as ever.
 """
 
+import glob
 import shutil
 import sys
 from pathlib import Path
@@ -18,6 +19,9 @@ SETTINGS = "templates/_shared/settings.toml"
 IF = "{! if cookiecutter."
 README = f"{SHARED}/README.md"
 PYPROJECT = "templates/flask/{=cookiecutter.__folder=}/pyproject.toml"
+FASTAPI = "templates/fastapi/{=cookiecutter.__folder=}"
+PYRAMID = "templates/pyramid/{=cookiecutter.__folder=}"
+PACKAGE = "{=cookiecutter.__package=}"
 TESTS = [
     "tests/test_generated_options.py",
     "tests/test_generated_files.py",
@@ -144,6 +148,78 @@ FAULTS: dict[str, tuple[str, str, str | None]] = {
         "{= cookiecutter.__words.it =} listens",
         "{! if cookiecutter.docker !}Either way it{! else !}It{! endif !} listens",
     ),
+    # Of pages, the API, accounts and the database.
+    "wrong default, interface": (
+        SETTINGS,
+        '["full", "api", "pages"]',
+        '["pages", "full", "api"]',
+    ),
+    "import is dropped without pages": (
+        f"{FASTAPI}/{PACKAGE}/home.py",
+        "{! for _ in cookiecutter.__service | select !}, RedirectResponse{! endfor !}",
+        "",
+    ),
+    "import stays without an API": (
+        f"templates/flask/{{=cookiecutter.__folder=}}/{PACKAGE}/__init__.py",
+        "{! for _ in cookiecutter.__api | select !}api, {! endfor !}commands",
+        "api, commands",
+    ),
+    "name is dropped without accounts": (
+        f"{FASTAPI}/{PACKAGE}/main.py",
+        "{! for _ in cookiecutter.__open | select !}\n\n"
+        "logger = logging.getLogger(__name__)\n{! endfor !}",
+        "",
+    ),
+    "page stays without pages": (
+        f"{FASTAPI}/{PACKAGE}/templates/{IF}__pages[0] !}}error.html{{! endif !}}",
+        "",
+        f"{FASTAPI}/{PACKAGE}/templates/error.html",
+    ),
+    "dependency is missing without an API": (
+        PYPROJECT,
+        '#% for _ in cookiecutter.__pages | select\n  "flask-wtf',
+        '#% for _ in cookiecutter.__full | select\n  "flask-wtf',
+    ),
+    "dependency stays without accounts": (
+        f"{PYRAMID}/pyproject.toml",
+        '#% for _ in cookiecutter.__accounts | select\n  "limits>=5",\n#% endfor\n',
+        '  "limits>=5",\n',
+    ),
+    "driver is missing with PostgreSQL": (
+        f"{PYRAMID}/pyproject.toml",
+        '#% for _ in cookiecutter.__postgres | select\n  "psycopg[binary]>=3.2.10",\n#% endfor\n',
+        "",
+    ),
+    "sentence of accounts stays": (
+        README,
+        "{! for _ in cookiecutter.__logins | select !} and sign in{! endfor !}",
+        " and sign in",
+    ),
+    "command of accounts stays": (
+        SETTINGS,
+        "cookiecutter.__commands.create_user if cookiecutter.__accounts[0]",
+        "'python -m ' ~ cookiecutter.__package ~ ' create-user ada' if true",
+    ),
+    "command that nobody follows": (
+        README,
+        "{! for text in cookiecutter.__opening | select !}\n\n",
+        "{! for text in cookiecutter.__opening | select !}\n\n    uv run poe start\n\n",
+    ),
+    "setting that nothing reads is explained": (
+        README,
+        "{! for _ in cookiecutter.__secret | select !}\n| `SECRET_KEY`",
+        "{! for _ in cookiecutter.__data | select !}\n| `SECRET_KEY`",
+    ),
+    "SQLite's setting stays with PostgreSQL": (
+        f"templates/_shared/sqlalchemy/{{=cookiecutter.__folder=}}/{PACKAGE}/base.py",
+        "#% for _ in cookiecutter.__sqlite | select\nimport sqlite3\n#% endfor\n",
+        "import sqlite3\n",
+    ),
+    "pipeline has no database": (
+        f"{SHARED}/.github/workflows/{IF}ci == 'github' !}}ci.yml{{! endif !}}",
+        "    env:\n      DATABASE_URL: postgresql://postgres:postgres@localhost/{= cookiecutter.__package =}\n",
+        "",
+    ),
 }
 
 
@@ -156,10 +232,10 @@ def make(fault: str, copy: Path) -> None:
         assert text.count(old) == 1, f"{fault}: {text.count(old)} times in {where}"
         file.write_text(text.replace(old, new or ""), "utf-8")
     else:
-        inside = file.relative_to(copy / SHARED)
-        copies = copy.glob(f"templates/*/{Path(SHARED).name}")
-        for each in (copy / SHARED, *copies):
-            (each / inside).unlink()
+        _, folder, inside = where.partition("{=cookiecutter.__folder=}/")
+        copies = [*copy.glob(f"templates/*/{folder}{glob.escape(inside)}"), file]
+        for each in copies if "_shared" in where else [file]:
+            each.unlink(missing_ok=True)
         if new:
             shutil.copy(ROOT / where, copy / new)
     variables = clean_environment(PYTHONPATH=str(copy / "src"))
