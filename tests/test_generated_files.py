@@ -371,13 +371,22 @@ def test_readme_of_several_points_at_what_is_there(
     assert [path for path in paths if not (project / path).exists()] == []
 
 
-def test_readme_takes_out_what_is_there(project: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("options", "rest"),
+    [
+        ({}, "swagger"),
+        ({"interface": "pages"}, "delete_book|DeleteBook|book.delete|/delete"),
+        ({"interface": "pages", "accounts": False}, "delete_book|DeleteBook"),
+    ],
+)
+def test_readme_takes_out_what_is_there(
+    framework: str, options: Options, rest: str, tmp_path: Path
+) -> None:
     """Each step that takes a feature out finds its files, names and lines; nothing is left."""
-    place = tmp_path / "project"
-    shutil.copytree(project, place)
+    place = bake_several(framework, "book", tmp_path / "new", **options).path
     for step in re.findall(r"^\d\. (.+)$", chapter(place, "Take a feature out"), re.M):
         take_out(step, place)
-    left = [file for file, text in texts(place / "my_project") if "swagger" in text]
+    left = [file for file, text in texts(place / "my_project") if re.search(rest, text)]
 
     assert left == []
 
@@ -627,29 +636,36 @@ def follow(place: Path, home: dict[str, str], *, way: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_feature_comes_out_again(clone: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [{}, {"interface": "pages", "accounts": False}])
+def test_a_feature_comes_out_again(
+    framework: str, options: Options, tmp_path: Path
+) -> None:
     """Who does what the README says is without the feature, and the checks still pass."""
-    text = chapter(clone, "Take a feature out")
+    place = bake_several(framework, "book", tmp_path / "new", **options).path
+    text = chapter(place, "Take a feature out")
     (feature,) = re.findall(r"`(/[^`]+)`", text.partition("\n1. ")[0])
-    blocks = [block.splitlines() for block in code_blocks(chapter(clone, "Run it"))]
-    set_up, run_server = blocks[0][:2], blocks[1][-1]
+    blocks = [block.splitlines() for block in code_blocks(chapter(place, "Run it"))]
+    set_up, (seed, run_server) = blocks[0][:2], blocks[1]
+    above = "/"
+    if options:  # The entry has to be there, whose page is taken away.
+        set_up, above = [*set_up, seed], feature.rpartition("/")[0]
     home = stranger(tmp_path / "home")
 
     for step in re.findall(r"^\d\. (.+)$", text, re.M):
-        for command in take_out(step, clone):
-            run(*shlex.split(command), cwd=clone, env=home)
+        for command in take_out(step, place):
+            run(*shlex.split(command), cwd=place, env=home)
 
     for command in set_up:
-        run(*shlex.split(command), cwd=clone, env=home)
+        run(*shlex.split(command), cwd=place, env=home)
     visit = f"""\
         {run_server} >server.log 2>&1 & server=$!
         trap 'kill $server' EXIT
         curl --silent --retry 60 --retry-delay 1 --retry-all-errors http://localhost:8000/health
-        for path in / {feature}; do
+        for path in {above} {feature}; do
           curl --silent --output page --write-out ' %{{http_code}}' http://localhost:8000$path
         done
     """
-    said = run("sh", "-c", alone(visit), cwd=clone, env=home)
+    said = run("sh", "-c", alone(visit), cwd=place, env=home)
     assert said.endswith(" 200 404"), said
 
 
