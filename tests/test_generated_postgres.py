@@ -3,11 +3,13 @@
 The generated suites run there too, for each pair of options (`test_generated_options.py`).
 """
 
+import asyncio
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from harness.environments import Environment, run, succeeded
 from harness.postgres import Postgres, start_postgres
@@ -16,6 +18,8 @@ from harness.servers import OTHER, PASSWORD, USERNAME, App, check_contract
 from harness.servers import app as make_app
 
 pytestmark = pytest.mark.slow
+
+MANY = 160  # requests at once: more than PostgreSQL takes connections, which is 100
 
 
 @pytest.fixture
@@ -62,6 +66,43 @@ def test_migrating_again_changes_nothing(kept: App, postgres: Postgres) -> None:
 
     assert tables() == before
     assert [name for name in before if re.search("post|comment|like|report", name)]
+
+
+@matrix("book")
+@pytest.mark.check("many at once, PostgreSQL")
+def test_many_at_once_find_a_connection(kept: App, postgres: Postgres) -> None:
+    """A database that halts for a moment is asked by many then: all are answered in the end."""
+    kept.check(kept.project.commands["migrate"])
+    succeeded(kept.add_user(USERNAME, PASSWORD))
+    kept.check(kept.project.commands["seed"])
+
+    def ask(query: str) -> str:
+        return postgres.run("psql", "-qAtc", query, kept.settings["DATABASE_URL"])
+
+    columns = "from information_schema.columns where column_name = 'username'"
+    table = ask(f"select table_name {columns}").strip()
+    halt = f"begin; lock {table}; select pg_sleep(4); commit"
+    book = {"title": "Dune", "author": "Frank Herbert"}
+    account = {"username": USERNAME, "password": PASSWORD}
+
+    async def burst(url: str) -> list[int]:
+        limits = httpx.Limits(max_connections=None)
+        async with httpx.AsyncClient(base_url=url, limits=limits, timeout=60) as client:
+            given = (await client.post("/api/token", data=account)).json()
+            token = {"Authorization": f"Bearer {given['access_token']}"}
+            halted = asyncio.create_task(asyncio.to_thread(ask, halt))
+            await asyncio.sleep(0.5)
+            calls = [
+                client.post("/api/books", json=book, headers=token) for _ in range(MANY)
+            ]
+            answers = await asyncio.gather(*calls)
+            await halted
+            return [answer.status_code for answer in answers]
+
+    with kept.serve() as url:
+        assert asyncio.run(burst(url)) == [201] * MANY
+
+    assert "Traceback" not in kept.log
 
 
 BROWSER = """\

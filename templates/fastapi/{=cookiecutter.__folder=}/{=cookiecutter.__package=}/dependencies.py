@@ -1,7 +1,7 @@
 #% set package = cookiecutter.__package
 """What path operations depend on: a database session{! for _ in cookiecutter.__accounts | select !}, and who is asking{! endfor !}."""
 
-from collections.abc import Iterator
+from collections.abc import {! for _ in cookiecutter.__postgres | select !}AsyncIterator, {! endfor !}Iterator
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -16,7 +16,20 @@ from {= package =}.accounts.models import User
 from {= package =}.pagination import ListQuery
 
 
+{! for _ in cookiecutter.__postgres | select !}
+async def take_turn(request: Request) -> AsyncIterator[None]:
+    """Let no more requests begin with the database than there are connections."""
+    async with request.app.state.turns:
+        yield
+
+
+def get_session(
+    request: Request, _turn: Annotated[None, Depends(take_turn)]
+) -> Iterator[Session]:
+{! endfor !}
+{! for _ in cookiecutter.__sqlite | select !}
 def get_session(request: Request) -> Iterator[Session]:
+{! endfor !}
     # What was saved is the answer; it is not read again after the transaction.
     with Session(request.app.state.engine, expire_on_commit=False) as session:
         yield session

@@ -2,6 +2,9 @@
 #% set resources = cookiecutter._resources | default([cookiecutter._resource])
 """The application: settings, middleware, errors and routers."""
 
+{! for _ in cookiecutter.__postgres | select !}
+import asyncio
+{! endfor !}
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -88,7 +91,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     # Some requests hold a connection while they wait for a thread: they must not
     # keep those waiting that have a thread and need a connection.
+#% for _ in cookiecutter.__sqlite | select
     app.state.engine = create_engine(settings.database_url, max_overflow=-1)
+#% endfor
+#% for _ in cookiecutter.__postgres | select
+    app.state.engine = create_engine(settings.database_url, max_overflow=20)
+    app.state.turns = asyncio.Semaphore(20)  # PostgreSQL has 100 for all its clients
+#% endfor
 #% for _ in cookiecutter.__accounts | select
     # Each process counts for itself; RedisStorage would count for all of them.
     app.state.limiter = FixedWindowRateLimiter(MemoryStorage())
