@@ -32,6 +32,10 @@ HIDDEN_KEYS = frozenset(dir(dict))
 FEW, MANY = 2, 30
 
 
+# Words that make a number a name: people write 2026, not 2,026.
+NAMING = {"code", "id", "isbn", "number", "postcode", "year", "zip"}
+
+
 def expand(
     resource: Resource,
     table: Table,
@@ -327,6 +331,8 @@ def _generic(resource: Resource, field: Field, values: Three) -> dict[str, Any]:
         "class_name": class_name(field.name),
         "optional": field.optional,
         "unique": field.unique,
+        "counted": not NAMING & set(field.name.split("_")),
+        "alone": sum(each.type == field.type for each in resource.fields) == 1,
         "choices": [
             {"value": value, "label": capitalized(label(value))}
             for value in field.choices

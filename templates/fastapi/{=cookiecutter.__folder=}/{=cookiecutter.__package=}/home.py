@@ -1,4 +1,5 @@
 #% set package = cookiecutter.__package
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
 """The start page, {! for _ in cookiecutter.__api | select !}the API's documentation {! endfor !}and the health check."""
 
 {! for _ in cookiecutter.__api | select !}
@@ -11,7 +12,17 @@ from fastapi.responses import {! for _ in cookiecutter.__api | select !}FileResp
 
 from {= package =}.errors import check_database
 #% for _ in cookiecutter.__pages | select
+from {= package =}.dependencies import SessionDep
 from {= package =}.pages import render
+#% for resource in resources
+from {= package =}.{= resource.plural =} import service as {= resource.plural =}_service
+#% if resource.references
+from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}Query
+#% endif
+#% endfor
+#% if resources | rejectattr("references") | list
+from {= package =}.pagination import ListQuery
+#% endif
 {! endfor !}
 
 router = APIRouter(include_in_schema=False)
@@ -19,8 +30,13 @@ router = APIRouter(include_in_schema=False)
 
 {! for _ in cookiecutter.__pages | select !}
 @router.get("/")
-def show_home(request: Request) -> Response:
-    return render(request, "home.html")
+def show_home(request: Request, session: SessionDep) -> Response:
+    newest = {
+#% for resource in resources
+        "{= resource.plural =}": {= resource.plural =}_service.list_{= resource.plural =}(session, {= resource.class_name ~ "Query" if resource.references else "ListQuery" =}(page_size=4)),
+#% endfor
+    }
+    return render(request, "home.html", newest=newest)
 
 
 {! endfor !}
