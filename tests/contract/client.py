@@ -566,6 +566,12 @@ def find_all(element: Element, selector: str) -> list[Element]:
     return [cast(Element, match) for match in element.query(selector)]
 
 
+def facts(element: Element) -> dict[str, Element]:
+    """The values of a list of them, by their labels."""
+    pairs = zip(find_all(element, "dt"), find_all(element, "dd"), strict=True)
+    return {text_of(label): value for label, value in pairs}
+
+
 def kind(control: Element) -> str:
     """An input's type, or the element's name."""
     if control.name == "input":

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 INT_MAX = 2**31 - 1
@@ -464,6 +466,33 @@ def form_text(field: Field, value: Any) -> str:
     if field.type == "datetime":
         moment = datetime.fromisoformat(value)
         return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    return str(value)
+
+
+# Words that make a number a name.
+NAMING = {"code", "id", "isbn", "number", "postcode", "year", "zip"}
+
+
+def shown(field: Field, value: Any) -> str:
+    """What people read where a JSON value is shown, with white space as it comes."""
+    match field.type:
+        case "int" | "float" | "decimal":
+            number = Decimal(value) if field.type == "decimal" else value
+            return str(value) if NAMING & set(field.name.split("_")) else f"{number:,}"
+        case "bool":
+            return "Yes" if value else ""
+        case "date":
+            day = date.fromisoformat(value)
+            return f"{day.day} {day:%b %Y}"
+        case "datetime":
+            moment = datetime.fromisoformat(value).astimezone(UTC)
+            return f"{moment.day} {moment:%b %Y, %H:%M} UTC"
+        case "time":
+            return str(value).removesuffix(":00")
+        case "url":
+            return str(urlsplit(value).netloc)
+        case "choice":
+            return field.choice_labels[field.choices.index(value)]
     return str(value)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -13,6 +14,7 @@ from .client import (
     Api,
     Browser,
     Page,
+    facts,
     find_all,
     kind,
     listed,
@@ -21,7 +23,7 @@ from .client import (
     text_of,
 )
 from .conftest import Server
-from .resource import MISSING, TOO_LONG, Field, Resource, form_text, word
+from .resource import MISSING, TOO_LONG, Field, Resource, distinct, shown, word
 
 
 def every_page(browser: Browser, visitor: Browser, api: Api) -> dict[str, Page]:
@@ -418,31 +420,114 @@ def test_a_broken_query_does_no_harm(
 
 
 @pytest.mark.contract("PAGE-1")
+def test_home_shows_the_newest(api: Api, visitor: Browser, resource: Resource) -> None:
+    """`GET /`: the newest four, and how many there are where there are more."""
+    ids = [api.create()["id"] for _ in range(5)][::-1]
+    home = visitor.get("/")
+
+    paths = [link.attrs["href"] or "" for link in home.all(".entries > li > a")]
+    start = f"{resource.path}/"
+    assert [path for path in paths if path.startswith(start)] == [
+        f"{start}{id_}" for id_ in ids[:4]
+    ]
+    links = {text_of(link).lower() for link in find_all(home.main, "a")}
+    assert f"all {api.total():,} {resource.title_plural.lower()}" in links
+    heading = text_of(visitor.get(resource.path).one("h1"))
+    assert heading.endswith(f" {api.total():,}")
+
+
+def card(page: Page, path: str) -> Any:
+    """The entry in a list that leads to `path`."""
+    return next(
+        entry
+        for entry in page.all(".entries > li")
+        if find_all(entry, f'a[href="{path}"]')
+    )
+
+
+def assert_shown(element: Any, field: Field, value: Any) -> None:
+    """A value is written for people, and its `<time>` or link for machines."""
+    assert text_of(element) == shown(field, value)
+    if field.type in {"date", "time", "datetime"}:
+        (moment,) = find_all(element, "time")
+        machine = moment.attrs.get("datetime") or text_of(moment)
+        kind = {"date": date, "time": time, "datetime": datetime}[field.type]
+        told = kind.fromisoformat(value)  # type: ignore[attr-defined]
+        assert kind.fromisoformat(machine or "") == told  # type: ignore[attr-defined]
+    if field.type in {"url", "email", "ref"}:
+        (link,) = find_all(element, "a")
+        assert (link.attrs["href"] or "").endswith(value if field.type != "ref" else "")
+    if field.type == "choice":
+        assert find_all(element, ".tag")
+
+
+@pytest.mark.contract("PAGE-1", "PAGE-14")
 def test_an_entry_shows_every_field(
     api: Api, visitor: Browser, resource: Resource, field: Field
 ) -> None:
-    """`GET /books/{id}`: every field with its label."""
-    entry = api.create()
-    value = entry[field.name]
-    page = visitor.get(f"{resource.path}/{entry['id']}")
+    """`GET /books/{id}`: every field that has a value, by its type, with its label."""
+    entry = api.create(**{field.name: True} if field.type == "bool" else {})
+    path = f"{resource.path}/{entry['id']}"
+    value = entry[field.key]["title"] if field.target else entry[field.name]
+    page = visitor.get(path)
 
-    assert field.label in page.text
-    if field.target:
-        value = entry[field.key]["title"]
-    expected = form_text(field, value)
-    if field.type == "bool":
-        expected = "Yes" if value else "No"
-    if field.type == "choice":
-        expected = field.choice_labels[field.choices.index(value)]
-    if field.type not in {"date", "datetime", "float"}:  # as the reader likes them
-        assert expected in page.text
-    if field.type == "url":
-        assert value in page.links
-    if field.optional:
-        api.put(entry["id"], resource.entry(**{field.name: None}))
-        empty = visitor.get(page.url)
-        assert field.label in empty.text
+    if field.type == "text":
+        assert field.label in [text_of(heading) for heading in page.all("h2")]
+        assert value in [text_of(text) for text in page.all(".prose")]
+    elif field == resource.title_field and field.type == "str":
+        assert text_of(page.one("h1")) == value
+        assert field.label not in facts(page.main)
+    else:
+        assert_shown(facts(page.main)[field.label], field, value)
+
+    if field.optional or field.type == "bool":
+        api.put(entry["id"], resource.entry(**{field.name: field.absent}))
+        empty = visitor.get(path)
+        assert field.label not in facts(empty.main)
+        assert field.label not in [text_of(heading) for heading in empty.all("h2")]
         assert "None" not in empty.text
+
+
+@pytest.mark.contract("PAGE-14")
+def test_a_list_shows_values_by_their_type(
+    api: Api, visitor: Browser, resource: Resource, field: Field
+) -> None:
+    """A tag, an excerpt, or a value with its label; what is absent is left out."""
+    value: Any = f"{word()} \n" * 40 if field.type == "text" else distinct(field)
+    value = True if field.type == "bool" else value
+    entry = api.create(**{field.name: value})
+    path = f"{resource.path}/{entry['id']}"
+    value = entry[field.key]["title"] if field.target else entry[field.name]
+    kind = [each for each in resource.fields if each.type == field.type]
+    shown_in_list = card(visitor.get(resource.path), path)
+    tags = [text_of(tag) for tag in find_all(shown_in_list, ".tag")]
+    texts = [text_of(text) for text in find_all(shown_in_list, "p:not(.tags)")]
+
+    if field == resource.title_field:
+        assert field.label not in facts(shown_in_list)
+    elif field.type == "bool":
+        assert field.label in tags
+    elif field.type == "choice":
+        label = "" if len(kind) == 1 else f"{field.label}: "
+        assert f"{label}{shown(field, value)}" in tags
+    elif field.type == "text":
+        untold = [each for each in kind if each != resource.title_field]
+        assert len(texts) == 1
+        if field == untold[0]:
+            assert texts[0].split()[0] == value.split()[0]
+            assert len(texts[0]) <= 161
+            assert texts[0][-1] in ".…"
+    else:
+        assert_shown(facts(shown_in_list)[field.label], field, value)
+
+    if field.optional or field.type == "bool":
+        api.put(entry["id"], resource.entry(**{field.name: field.absent}))
+        empty = card(visitor.get(resource.path), path)
+        assert field.label not in facts(empty)
+        assert not any(
+            tag.startswith(field.label)
+            for tag in (text_of(tag) for tag in find_all(empty, ".tag"))
+        )
 
 
 @pytest.mark.contract("PAGE-1", "SIGN-4")

@@ -10,16 +10,18 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import {! for _ in cookiecutter.__api | select !}FileResponse, {! endfor !}JSONResponse{! for _ in cookiecutter.__service | select !}, RedirectResponse{! endfor !}
 
 
-from {= package =}.errors import check_database
-#% for _ in cookiecutter.__pages | select
-from {= package =}.dependencies import SessionDep
-from {= package =}.pages import render
+{! for _ in cookiecutter.__pages | select !}
 #% for resource in resources
 from {= package =}.{= resource.plural =} import service as {= resource.plural =}_service
 #% if resource.references
 from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =}Query
 #% endif
 #% endfor
+from {= package =}.dependencies import SessionDep
+{! endfor !}
+from {= package =}.errors import check_database
+#% for _ in cookiecutter.__pages | select
+from {= package =}.pages import render
 #% if resources | rejectattr("references") | list
 from {= package =}.pagination import ListQuery
 #% endif
@@ -31,11 +33,7 @@ router = APIRouter(include_in_schema=False)
 {! for _ in cookiecutter.__pages | select !}
 @router.get("/")
 def show_home(request: Request, session: SessionDep) -> Response:
-    newest = {
-#% for resource in resources
-        "{= resource.plural =}": {= resource.plural =}_service.list_{= resource.plural =}(session, {= resource.class_name ~ "Query" if resource.references else "ListQuery" =}(page_size=4)),
-#% endfor
-    }
+    newest = {{! for resource in resources !}"{= resource.plural =}": {= resource.plural =}_service.list_{= resource.plural =}(session, {= resource.class_name ~ "Query" if resource.references else "ListQuery" =}(page_size=4)){= ", " if not loop.last =}{! endfor !}}
     return render(request, "home.html", newest=newest)
 
 

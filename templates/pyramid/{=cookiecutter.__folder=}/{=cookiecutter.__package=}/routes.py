@@ -30,9 +30,6 @@ def includeme(config: Configurator) -> None:
 #% endfor
 #% endif
     config.add_route("home", "/")
-#% for _ in cookiecutter.__pages | select
-    config.add_view(route_name="home", request_method="GET", renderer="home.html")
-#% endfor
 #% for _ in cookiecutter.__logins | select
     config.add_route("login", "/login")
     config.add_route("logout", "/logout")
