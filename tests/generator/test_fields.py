@@ -108,6 +108,8 @@ def test_tells_all_about_a_field() -> None:
         "class_name": "Pages",
         "optional": True,
         "unique": False,
+        "counted": True,
+        "alone": True,
         "choices": [],
         "max_length": None,
         "step": "",
