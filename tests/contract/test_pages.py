@@ -461,7 +461,7 @@ def assert_shown(element: Any, field: Field, value: Any) -> None:
         assert find_all(element, ".tag")
 
 
-@pytest.mark.contract("PAGE-1", "PAGE-14")
+@pytest.mark.contract("PAGE-1", "PAGE-15")
 def test_an_entry_shows_every_field(
     api: Api, visitor: Browser, resource: Resource, field: Field
 ) -> None:
@@ -488,7 +488,7 @@ def test_an_entry_shows_every_field(
         assert "None" not in empty.text
 
 
-@pytest.mark.contract("PAGE-14")
+@pytest.mark.contract("PAGE-15")
 def test_a_list_shows_values_by_their_type(
     api: Api, visitor: Browser, resource: Resource, field: Field
 ) -> None:
