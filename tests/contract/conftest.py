@@ -204,7 +204,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     broken = {
         id_
         for report in [*stats.get("failed", []), *stats.get("error", [])]
-        for key, ids in report.user_properties
+        for key, ids in getattr(report, "user_properties", [])
         if key == "contract"
         for id_ in ids
     }
