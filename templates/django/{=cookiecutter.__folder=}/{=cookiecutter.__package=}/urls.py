@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.views import LogoutView
 #% endfor
 from django.urls import include, path
-from django.views.generic import RedirectView, TemplateView
+from django.views.generic import RedirectView
 
 #% for _ in cookiecutter.__logins | select
 from {= package =}.accounts import views as accounts
@@ -16,7 +16,7 @@ from {= package =}.accounts import views as accounts
 #% for _ in cookiecutter.__api | select
 from {= package =}.api import api
 #% endfor
-from {= package =}.views import health
+from {= package =}.views import {! for _ in cookiecutter.__pages | select !}StartPage, {! endfor !}health
 
 #% for _ in cookiecutter.__accounts | select
 admin.site.site_header = admin.site.site_title = "{= cookiecutter.project_name =}"

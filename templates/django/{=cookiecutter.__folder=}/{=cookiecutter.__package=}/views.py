@@ -1,6 +1,7 @@
 #% set package = cookiecutter.__package
 #% set resource = cookiecutter._resource
-"""{! for _ in cookiecutter.__pages | select !}What views share: how a form is saved, and the health check.{! else !}The health check.{! endfor !}"""
+#% set resources = cookiecutter._resources | default([resource])
+"""{! for _ in cookiecutter.__pages | select !}The start page, how views save a form, and the health check.{! else !}The health check.{! endfor !}"""
 
 #% if cookiecutter._related
 import collections
@@ -9,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 from django.contrib.messages.views import SuccessMessageMixin
+from django.core.paginator import Paginator
 from django.db import {= "DEFAULT_DB_ALIAS, " if cookiecutter._related =}DatabaseError, IntegrityError
 #% if cookiecutter._related
 from django.db.models import RestrictedError
@@ -20,12 +22,28 @@ from django.views.decorators.cache import never_cache
 #% for _ in cookiecutter.__bare | select
 from django.views.decorators.http import require_safe
 #% endfor
-from django.views.generic import {= "DeleteView, " if cookiecutter._related =}FormView
+from django.views.generic import {= "DeleteView, " if cookiecutter._related =}FormView, TemplateView
 
+{! for _ in cookiecutter.__pages | select !}
+#% for resource in resources
 from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+#% endfor
+{! else !}
+from {= package =}.{= resource.plural =}.models import {= resource.class_name =}
+{! endfor !}
 
 
 #% for _ in cookiecutter.__pages | select
+class StartPage(TemplateView):
+    """Shows the newest entries, and how many there are."""
+
+    template_name = "home.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        newest = {{! for resource in resources !}{! set joined = (cookiecutter.__owners | select | list) + (resource.references | map(attribute="attribute") | list) !}"{= resource.plural =}": Paginator({= resource.class_name =}.objects.{= "select_related(%s)" | format(joined | map("tojson") | join(", ")) if joined else "all()" =}, 4).page(1){= ", " if not loop.last =}{! endfor !}}
+        return super().get_context_data(newest=newest, **kwargs)
+
+
 class SaveFormMixin(SuccessMessageMixin, FormView):
     """Says that a form was saved; shows it again, with status 422, where it cannot be."""
 

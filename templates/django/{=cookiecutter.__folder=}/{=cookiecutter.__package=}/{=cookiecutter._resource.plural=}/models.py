@@ -121,4 +121,8 @@ class {= resource.class_name =}(models.Model):
 {! endfor !}
     def get_absolute_url(self) -> str:
         return reverse("{= resource.plural =}:detail", args=[self.pk])
+#% for method in resource.fields | map(attribute="method") | select
+
+{= method | indent(4, first=true) =}
+#% endfor
 {! endfor !}
