@@ -22,13 +22,16 @@ from xml.etree import ElementTree
 
 import pexpect
 import pytest
+import tree_sitter_powershell
 from harness.environments import clean_environment
 from harness.manual import Block, alone, blocks, commands, script, steps
+from harness.node import JUDGES, judges, node
 from harness.options import Options
 from harness.postgres import start_postgres
 from harness.projects import RELATING, Project
 from harness.projects import bake as bake_several
 from markdown_it import MarkdownIt
+from tree_sitter import Language, Parser
 
 from scaffold import generate
 from scaffold.project import find_project
@@ -283,9 +286,9 @@ def diagram(project: Path) -> tuple[dict[str, str], list[tuple[str, str]]]:
     for line in lines:
         assert re.fullmatch(rf" {{4}}{NODE}(?: --> {NODE})*", line), line
         chain_of = [re.fullmatch(NODE, each) for each in line.strip().split(" --> ")]
-        names = [node[1] for node in chain_of if node]
-        modules |= {node[1]: node[2] for node in chain_of if node and node[2]}
-        drawn |= {node[1] for node in chain_of if node and node[0] != node[1]}
+        names = [box[1] for box in chain_of if box]
+        modules |= {box[1]: box[2] for box in chain_of if box and box[2]}
+        drawn |= {box[1] for box in chain_of if box and box[0] != box[1]}
         arrows += pairwise(names)
     assert drawn == {name for arrow in arrows for name in arrow}
     return modules, arrows
@@ -296,16 +299,16 @@ def mentions(package: Path, one: str, other: str) -> bool:
     tree = ast.parse((package / one).read_text(encoding="utf-8"))
     wanted = f"{package.name}.{other.removesuffix('.py').replace('/', '.')}"
     said: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom):
+    for part in ast.walk(tree):
+        if isinstance(part, ast.ImportFrom):
             said |= {
-                f"{node.module}.",
-                *(f"{node.module}.{n.name}." for n in node.names),
+                f"{part.module}.",
+                *(f"{part.module}.{n.name}." for n in part.names),
             }
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        elif isinstance(part, ast.Constant) and isinstance(part.value, str):
             # Pyramid's names begin with a dot where they are of the same package.
             here = ".".join([package.name, *one.split("/")[:-1]])
-            said.add(f"{here if node.value[:1] == '.' else ''}{node.value}.")
+            said.add(f"{here if part.value[:1] == '.' else ''}{part.value}.")
     return any(each.startswith(f"{wanted}.") for each in said)
 
 
@@ -331,6 +334,37 @@ def test_readme_draws_what_is_there(every: list[Path]) -> None:
         for name in ("views", "api"):
             assert (name in modules) == (folder / f"{name}.py").exists()
         assert {"browser", "program"} & {a for a, _ in arrows}
+
+
+def test_readme_has_something_under_each_heading(every: list[Path]) -> None:
+    """Its owner adds "Why I built it" and "What I would change", as doctor says; it has no empty ones."""
+    for project in every:
+        readme = read((project / "README.md").read_text(encoding="utf-8"))
+        sections = {each.title: each.text for each in readme.sections}
+
+        assert len(sections) == len(readme.sections) >= 15
+        assert [title for title, text in sections.items() if not text] == []
+
+
+@pytest.mark.slow
+def test_mermaid_reads_what_readmes_draw(every: list[Path], tmp_path: Path) -> None:
+    """By its own parser, as GitHub shows it."""
+    several = [
+        bake_several(name, "diamond", tmp_path / name).path for name in sorted(RELATING)
+    ]
+    drawings = [
+        block.text
+        for project in [*every, *several]
+        for block in blocks((project / "README.md").read_text(encoding="utf-8"))
+        if block.language == "mermaid"
+    ]
+    home = judges()
+
+    for number, text in enumerate(
+        [json.dumps(drawings), '["flowchart LR\\n a --> ["]']
+    ):
+        said = node(home, str(JUDGES / "mermaid.mjs"), typed=text)
+        assert bool(said.returncode) == bool(number), said.stderr
 
 
 def test_readme_answers_what_its_owner_is_asked(every: list[Path]) -> None:
@@ -441,6 +475,22 @@ def test_env_holds_a_fresh_secret(framework: str, tmp_path: Path) -> None:
     assert example["SECRET_KEY"] == ""
     assert example["DEBUG"] == "true"  # what makes it start without a key
     assert list(example) == list(settings(one / ".env"))
+
+
+def test_readme_tells_it_in_powershell(every: list[Path]) -> None:
+    """By the grammar of PowerShell, with the JSON that Bash sends; there is none here to run it."""
+    parser = Parser(Language(tree_sitter_powershell.language()))
+    for project in every:
+        said = [*blocks((project / "README.md").read_text(encoding="utf-8"))]
+        told = [block.text for block in said if block.language == "powershell"]
+        sent = [block.text for block in said if "-d '{" in block.text]
+        assert len(told) == len(sent) <= 1
+        for one, other in zip(told, sent, strict=True):
+            root = parser.parse(one.encode()).root_node
+            assert not root.has_error, one
+            body = re.findall(r"-Body '(.*)'$", one, re.M)[-1].replace("''", "'")
+            assert json.loads(body) == json.loads(shlex.split(other)[-1])
+            assert ("Bearer" in one) == ("Bearer" in other)
 
 
 def test_readme_explains_every_setting(every: list[Path]) -> None:
@@ -585,7 +635,13 @@ def test_every_command_of_a_readme_is_executed(
 
     for project in every:
         said = [*blocks((project / "README.md").read_text("utf-8"))]
-        assert {block.language for block in said} <= {"", "caddyfile", "ini", "mermaid"}
+        assert {block.language for block in said} <= {
+            "",
+            "caddyfile",
+            "ini",
+            "mermaid",
+            "powershell",
+        }
         for way, known in executed.items():
             assert named(steps(project, way=way)) - known == set(), (project, way)
         for command in named(said) - executed["uv"] - executed["pip"]:
