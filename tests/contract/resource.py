@@ -476,9 +476,12 @@ NAMING = {"code", "id", "isbn", "number", "postcode", "year", "zip"}
 def shown(field: Field, value: Any) -> str:
     """What people read where a JSON value is shown, with white space as it comes."""
     match field.type:
-        case "int" | "float" | "decimal":
-            number = Decimal(value) if field.type == "decimal" else value
-            return str(value) if NAMING & set(field.name.split("_")) else f"{number:,}"
+        case "int":
+            return str(value) if NAMING & set(field.name.split("_")) else f"{value:,}"
+        case "float":
+            return f"{value:,}"
+        case "decimal":
+            return f"{Decimal(value):,}"
         case "bool":
             return "Yes" if value else ""
         case "date":
