@@ -65,6 +65,7 @@ def check_copy(site: Path) -> None:
         assert text.count('role="note"') == 1
         assert [place for place in there if not place.exists()] == []
         assert not re.search(r'<(?!form)[^>]*="/', text), page
+        assert "127.0.0.1" not in text, page
 
 
 @pytest.mark.slow
@@ -124,11 +125,15 @@ def test_a_new_project_is_ready_once_each_fix_is_followed(
         data = picture.read_bytes()
         assert data[:8] == b"\x89PNG\r\n\x1a\n"
         assert struct.unpack(">II", data[16:24]) == (2048, 1280)
+    card = (project / "my_project/static/og.png").read_bytes()
+    assert struct.unpack(">II", card[16:24]) == (1200, 630)
+    assert (project / "README.md").read_text("utf-8").count("<picture>") == 1
     light, dark = (picture.read_bytes() for picture in pictures)
     assert light != dark
     succeeded(run([scaffold, "show", "--workflow"], cwd=project, env=nobody))
     check_copy(project / "site")
-    assert git("status", "--porcelain", "--", "docs") == "?? docs/\n"
+    added = [f"?? docs/screenshot-{name}.png" for name in ("dark", "light")]
+    assert git("status", "--porcelain", "--", "docs").splitlines() == added
     text = (project / "README.md").read_text("utf-8")
     # "write “## Why I built it”, and under it in a few lines of your own: …"
     for name in ("purpose", "hindsight"):

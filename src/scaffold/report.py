@@ -20,6 +20,7 @@ from scaffold.kinds import TYPES
 from scaffold.output import Project
 from scaffold.project import Default, Existing
 from scaffold.resources import MODIFIERS, REF
+from scaffold.words import in_words
 
 T = TypeVar("T")
 
@@ -247,11 +248,10 @@ def findings_as_json(
 
 def pictures(paths: Sequence[str]) -> str:
     """Return which files hold the pictures that were taken."""
-    taken = [path for path in paths if path.startswith("docs/")]
-    shown = " They are shown in README.md." if len(taken) < len(paths) else ""
-    return (
-        f"{click.style('Saved', fg='green', bold=True)} {' and '.join(taken)}.{shown}"
-    )
+    taken = [path for path in paths if path.endswith(".png")]
+    changed = [path for path in paths if path not in taken]
+    shown = f" They are named in {in_words(changed)}." if changed else ""
+    return f"{click.style('Saved', fg='green', bold=True)} {in_words(taken)}.{shown}"
 
 
 def copied(folder: Path, pages: int, *, added: bool) -> str:

@@ -30,6 +30,8 @@ WORKFLOW = ".github/workflows/pages.yml"
 # A tag with an address, or a form; in texts and values `<` is escaped.
 TAG = re.compile(r"<(a|form|img|link)\b[^>]*>", re.IGNORECASE)
 ADDRESS = re.compile(r'\s+(href|src)="([^"]*)"', re.IGNORECASE)
+# The picture for links, whose address has the host in it: that of the copy is not known.
+CARD = re.compile(r'\n *<meta property="og:image"[^>]*>', re.IGNORECASE)
 MAIN = re.compile(r"<main\b[^>]*>", re.IGNORECASE)
 
 
@@ -174,7 +176,9 @@ def _files(
                 lambda tag, url=url: _rewritten(tag, url, places),  # type: ignore[misc]
                 content.decode(),
             )
-            text = MAIN.sub(lambda tag: f"{tag[0]}\n{note}", text, count=1)
+            text = MAIN.sub(
+                lambda tag: f"{tag[0]}\n{note}", CARD.sub("", text), count=1
+            )
             content = text.encode()
         yield places[url], content
 

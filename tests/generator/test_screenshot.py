@@ -27,6 +27,7 @@ name = "My Proj"
 resource = "book title:str"
 """
 README = "# My Proj\n\nLends books.\n\n## Run it\n\nSee below.\n"
+CARD = r'<meta property="og:image" content="{{ host }}/og.png\1">'
 # An app that has one page, and tells where its database is.
 SERVER = """\
 import os, sys
@@ -54,7 +55,7 @@ Program = Callable[[str, str], Path]
 def project(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project that can be started."""
     templates = tmp_path / "starters"
-    write_starter(templates, __commands=COMMANDS)
+    write_starter(templates, __commands=COMMANDS, __card=CARD)
     monkeypatch.setenv("SCAFFOLD_TEMPLATES", str(templates))
     project = folder / "my-proj"
     project.mkdir()
@@ -93,7 +94,7 @@ def test_saves_two_pictures_and_shows_them(
 
     assert result.out == (
         "Saved docs/screenshot-light.png and docs/screenshot-dark.png. "
-        "They are shown in README.md.\n"
+        "They are named in README.md.\n"
     )
     assert (result.code, result.err) == (
         0,
@@ -116,6 +117,59 @@ def test_saves_two_pictures_and_shows_them(
         "</picture>\n\n"
         "## Run it",
     )
+
+
+HEAD = """\
+<head>
+  <meta name="description" content="{{ what }}">
+  <title>{% block title %}{% endblock %}</title>
+</head>
+"""
+
+
+@pytest.fixture
+def paged(project: Path) -> Path:
+    """Return a project whose pages extend one."""
+    for folder in ("templates", "static"):
+        (project / "my_proj" / folder).mkdir(parents=True)
+    (project / "my_proj/templates/base.html").write_text(HEAD)
+    return project
+
+
+def test_a_picture_for_links_is_named_by_the_pages(
+    run: Run, paged: Path, program: Program
+) -> None:
+    first = run("screenshot", "my-proj").out
+    base = (paged / "my_proj/templates/base.html").read_text()
+    again = run("screenshot", "my-proj").out
+
+    pictures = "Saved docs/screenshot-light.png, docs/screenshot-dark.png and my_proj/static/og.png."
+    assert first == (
+        f"{pictures} They are named in README.md and my_proj/templates/base.html.\n"
+    )
+    assert again == f"{pictures}\n"
+    assert base == HEAD.replace("  <title>", f"  {CARD}\n  <title>")
+    assert (paged / "my_proj/templates/base.html").read_text() == base
+    taken = (paged / "my_proj/static/og.png").read_text()
+    assert "--window-size=1200,630" in taken
+    assert "--force-device-scale-factor=1" in taken
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<head>\n</head>\n",
+        HEAD.replace("<title>", '<meta property="og:image" content="x">'),
+    ],
+)
+def test_pages_that_are_their_owners_name_none(
+    run: Run, paged: Path, program: Program, head: str
+) -> None:
+    (paged / "my_proj/templates/base.html").write_text(head)
+    run("screenshot", "my-proj")
+
+    assert (paged / "my_proj/templates/base.html").read_text() == head
+    assert not (paged / "my_proj/static/og.png").exists()
 
 
 BANNER = "![My Proj, built with Bottle](docs/banner.svg)"

@@ -21,7 +21,8 @@ def screenshot_command(path: Path) -> None:
 
     It starts the app with example data and a database of its own, and asks an installed
     Chrome, Chromium or Edge for docs/screenshot-light.png and docs/screenshot-dark.png. A
-    README that shows a picture already stays as it is.
+    README that shows a picture already stays as it is. For links to the app it saves
+    static/og.png, and has base.html name it.
     """
     # Here and not above: `--help` and completion start without them.
     from scaffold import report
