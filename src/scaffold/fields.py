@@ -33,7 +33,7 @@ FEW, MANY = 2, 30
 
 
 # Words that make a number a name: people write 2026, not 2,026.
-NAMING = {"code", "id", "isbn", "number", "postcode", "year", "zip"}
+NAMING = {"code", "id", "isbn", "number", "postcode", "vintage", "year", "zip"}
 
 
 def expand(
