@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from contract.client import WRONG, Browser, Page
+from contract.client import WRONG, Browser, Page, find_all
 from harness.node import JUDGES, judges, node
 from harness.projects import matrix
 from harness.servers import OTHER, PASSWORD, USERNAME, App
@@ -26,10 +26,14 @@ def test_every_page_is_valid_html(prepared: App, base_url: str, tmp_path: Path) 
     statuses = set()
     for number, page in enumerate(sent(prepared, base_url)):
         statuses.add(page.status)
+        if not page.url.endswith("/api/docs"):
+            assert page.one("footer")
+            for known in ("description", "theme-color"):
+                assert page.one(f'meta[name="{known}"]').attrs["content"]
         name = page.url.removeprefix(base_url).strip("/").replace("/", "-")
         file = folder / f"{number:02}-{page.status}-{name[:40].replace('?', '-')}.html"
         file.write_text(page.response.text, encoding="utf-8")
-    assert statuses >= {200, 403, 404, 422, 429}
+    assert statuses >= {200, 403, 404, 422, 429, 500}
 
     verdict = tmp_path / "verdict.json"
     said = node(
@@ -59,7 +63,10 @@ def sent(app: App, url: str) -> Iterator[Page]:
         yield browser.post("/login", {})  # without the token that a form carries
         yield browser.try_to_sign_up("", "short")
         for path in paths:
-            yield browser.get(path)
+            page = browser.get(path)
+            (here,) = find_all(page.one("header"), "[aria-current]")
+            assert here.attrs["href"] == path, "the part of the app that one is in"
+            yield page
             yield browser.get(f"{path}?q=nothing+like+this")
             yield browser.get(f"{path}?page=99")
             yield browser.get(first(browser, path))
@@ -90,6 +97,20 @@ def sent(app: App, url: str) -> Iterator[Page]:
         for _ in range(11):
             page = form.submit({"username": "nobody", "password": WRONG})
         yield page
+        with broken(app):
+            yield Page(browser, browser.http.get(paths[0]))
+
+
+@contextmanager
+def broken(app: App) -> Iterator[None]:
+    """Have the first list fail, as its table is not there."""
+    names = {known["name"] for known in app.project.definition["fields"]}
+    (table,) = [t for t, columns in app.tables().items() if names <= {*columns}]
+    app.execute(f'ALTER TABLE "{table}" RENAME TO "kept"')
+    try:
+        yield
+    finally:
+        app.execute(f'ALTER TABLE "kept" RENAME TO "{table}"')
 
 
 def first(browser: Browser, path: str) -> str:
