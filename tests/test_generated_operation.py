@@ -12,13 +12,16 @@ import ssl
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
+import yaml
 from harness.environments import Environment, run, succeeded
 from harness.projects import bake, matrix
 from harness.proxies import PACKAGES, PAGES, PROGRAMS, answers, page_block, proxy
@@ -210,6 +213,95 @@ def test_slow_connections_keep_nobody_waiting(proxied: str) -> None:
                 assert client.get("/health").status_code == 200
                 assert client.get("/books").status_code == 200
                 assert time.monotonic() - asked < 5
+
+
+@matrix("book")
+@pytest.mark.contract("OPS-7")
+@pytest.mark.check("behind a proxy")
+@pytest.mark.parametrize("page", ["fly.md", "render.md"])
+def test_people_sign_in_behind_a_platform(prepared: App, page: str) -> None:
+    """A proxy at an address that nobody knows before is believed, with that page's settings."""
+    if page == "fly.md":
+        told = tomllib.loads(page_block(page, "toml"))["env"]
+    else:
+        (platform,) = yaml.safe_load(page_block(page, "yaml"))["services"]
+        told = {each["key"]: each.get("value") for each in platform["envVars"]}
+        told = {name: value for name, value in told.items() if value}
+    host = "bookshelf.example"
+    headers = {
+        "Host": host,
+        "Origin": f"https://{host}",
+        "Referer": f"https://{host}/login",
+        "X-Forwarded-For": "203.0.113.9, 198.51.100.7",
+        "X-Forwarded-Proto": "https",
+    }
+    with (
+        prepared.serve(**told | {"ALLOWED_HOSTS": f"{host},localhost"}) as url,
+        visitor(url, "127.0.0.2") as client,
+    ):
+        assert client.get("/health", headers={"Host": "localhost"}).status_code == 200
+        assert client.get("/health", headers={"Host": "other"}).status_code == 400
+
+        page_of = client.get("/login", headers=headers)
+        fields = JustHTML(page_of.text, sanitize=False).query('input[type="hidden"]')
+        hidden = {
+            str(each.attrs["name"]): str(each.attrs["value"])
+            for each in fields
+            if each.attrs
+        }
+        jar = client.cookies.jar
+        cookies = "; ".join(f"{each.name}={each.value}" for each in jar)
+        signed_in = client.post(
+            "/login",
+            data=hidden | {"username": USERNAME, "password": PASSWORD},
+            headers=headers | {"Cookie": cookies},
+            follow_redirects=False,
+        )
+
+        assert page_of.status_code == 200
+        assert "max-age=" in page_of.headers["strict-transport-security"]
+        assert signed_in.is_redirect, signed_in.text
+        assert all(each.secure for each in client.cookies.jar)
+
+
+@matrix("book")
+@pytest.mark.contract("OPS-7")
+@pytest.mark.check("behind a proxy")
+def test_it_runs_as_pythonanywhere_starts_apps(prepared: App, tmp_path: Path) -> None:
+    """By a file that makes `application`; FastAPI by a command, on a socket in a file."""
+    page = (PAGES / "pythonanywhere.md").read_text("utf-8")
+    forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
+    command = (
+        f"gunicorn --config /dev/null --bind unix:{tmp_path}/socket started:application"
+    )
+    if prepared.project.framework == "fastapi":
+        (command,) = re.findall(r"""--command "[^ ]+/bin/(.+)"$""", page, re.M)
+        command = command.replace("\\${DOMAIN_SOCKET}", f"{tmp_path}/socket")
+        command = re.sub(r"\bbookshelf\b", prepared.project.package, command)
+    else:
+        named = page.partition(f"{prepared.project.framework.title()}:\n\n```python\n")[
+            2
+        ]
+        code = named.partition("```")[0].replace("/home/YOU/bookshelf", ".")
+        code = re.sub(r"\bbookshelf\b", prepared.project.package, code)
+        (tmp_path / "started.py").write_text(code, "utf-8")
+        command += f" --pythonpath {tmp_path}"
+    app = replace(
+        prepared, project=replace(prepared.project, commands={"serve": command})
+    )
+    with app.start() as process:
+        transport = httpx.HTTPTransport(uds=f"{tmp_path}/socket")
+        with httpx.Client(transport=transport, base_url="http://localhost") as client:
+            for _ in range(300):
+                assert process.poll() is None, prepared.log
+                if (tmp_path / "socket").exists():
+                    break
+                time.sleep(0.1)
+            assert client.get("/health").json() == {"status": "ok"}
+            answer = client.get("/books", headers=forwarded)
+
+    assert answer.status_code == 200
+    assert "max-age=" in answer.headers["strict-transport-security"]
 
 
 # Told to stop
