@@ -181,6 +181,15 @@ def test_caddy_accepts_its_file(tmp_path: Path) -> None:
     assert "127.0.0.1:8000" in said
 
 
+def test_readmes_have_the_same_caddyfile(project: Project) -> None:
+    """What their “Deploy” shows is what is tried."""
+    shown = [
+        each.text for each in blocks(readme(project)) if each.language == "caddyfile"
+    ]
+
+    assert shown == [page_block("vps.md", "caddyfile")]
+
+
 # Platforms that build the Dockerfile
 
 # Who says in what a request came is told by the servers themselves, see the README.
