@@ -212,8 +212,8 @@ FAULTS: dict[str, tuple[str, str, str | None]] = {
     ),
     "SQLite's setting stays with PostgreSQL": (
         f"templates/_shared/sqlalchemy/{{=cookiecutter.__folder=}}/{PACKAGE}/base.py",
-        "#% for _ in cookiecutter.__sqlite | select\nimport sqlite3\n#% endfor\n",
-        "import sqlite3\n",
+        "{! for _ in cookiecutter.__sqlite | select !}\n\n\n@sa.event",
+        "{! for _ in ['sqlite'] !}\n\n\n@sa.event",
     ),
     "pipeline has no database": (
         f"{SHARED}/.github/workflows/{IF}ci == 'github' !}}ci.yml{{! endif !}}",

@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 NOT_FOUND = "There is nothing at this address."
 {! for _ in cookiecutter.__api | select !}
 MEDIA_TYPE = "application/problem+json"
+SCHEMA = {"schema": {"$ref": "#/components/schemas/Problem"}}
 
 
 class Problem(BaseModel):
@@ -36,12 +37,6 @@ class Problem(BaseModel):
     status: int
     detail: str
     errors: list[dict[str, str]] | None = None
-
-
-def problems(*statuses: int | str) -> dict[int | str, dict[str, Any]]:
-    """Name the errors that matter to an operation, for the description of the API."""
-    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {status: {"content": content} for status in statuses}
 {! endfor !}
 
 

@@ -57,7 +57,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     logger.warning("{= _ =}")
 #% endfor
 #% for _ in cookiecutter.__api | select
-    # FastAPI knows the models of routes alone; what problems() says needs this one.
+    # FastAPI knows the models of routes alone; SCHEMA needs this one.
     schemas = app.openapi()["components"]["schemas"]
     schemas["Problem"] = errors.Problem.model_json_schema()
 #% endfor
@@ -84,7 +84,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
         max_body_size=1024 * 1024,  # a route may set its own
 #% for _ in cookiecutter.__api | select
-        responses=errors.problems("default"),
+        responses={"default": {"content": {errors.MEDIA_TYPE: errors.SCHEMA}}},
 #% endfor
         exception_handlers=errors.HANDLERS,
     )

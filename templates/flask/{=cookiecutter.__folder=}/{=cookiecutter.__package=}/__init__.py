@@ -50,7 +50,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         TRUSTED_HOSTS=None if "*" in settings.allowed_hosts else settings.allowed_hosts,
         MAX_CONTENT_LENGTH=1024 * 1024,  # of a request; more, if files are to be sent
     )
+#% for _ in cookiecutter.__api | select
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of the usual provider
+#% endfor
     app.logger.setLevel(settings.log_level)
 #% for text in cookiecutter.__open | select
     app.logger.warning("{= text =}")

@@ -129,9 +129,10 @@ def check_tables() -> None:
     try:
         get_session().execute(select({= resource.class_name =}.id).limit(1))
     except DBAPIError as error:
-        stop(f"{error.orig}".partition("\n")[0] + ". Run: alembic upgrade head")
-
-
+        reason = f"{error.orig}".partition("\n")[0]
+        raise click.ClickException(f"{reason}. Run: alembic upgrade head") from None
 {! endfor !}
+{! if cookiecutter.__accounts[0] or cookiecutter._several !}
 def stop(reason: str) -> NoReturn:
     raise click.ClickException(reason) from None
+{! endif !}

@@ -1,4 +1,6 @@
 #% set package = cookiecutter.__package
+#% set resources = cookiecutter._resources | default([cookiecutter._resource])
+#% set taken = cookiecutter.__accounts[0] or resources | selectattr("unique_fields") | list
 """Errors: {= cookiecutter.__texts.errors =}."""
 
 from typing import TypeVar
@@ -37,11 +39,12 @@ class Invalid(UnprocessableEntity):
 
     description = "Some values are not valid."
 
-    def __init__(self, errors: dict[str, str], description: str | None = None) -> None:
-        super().__init__(description)
+    def __init__(self, errors: dict[str, str]{= ", description: str | None = None" if taken =}) -> None:
+        super().__init__({= "description" if taken =})
         self.errors = errors
 
 
+{! if taken !}
 class Taken(Invalid):
     """409, for a value that only one may have."""
 
@@ -51,6 +54,7 @@ class Taken(Invalid):
         super().__init__({field: message}, message)
 
 
+{! endif !}
 def read(model: type[Model], sent: {! for _ in cookiecutter.__api | select !}bytes | {! endfor !}dict[str, str]) -> Model:
     """Return {= cookiecutter.__texts.sent =}, or answer 422."""
     try:
