@@ -18,11 +18,12 @@ from pathlib import Path
 import httpx
 import pytest
 from contract.client import Browser
-from harness.environments import Environment, clean_environment, run, succeeded
+from harness.environments import clean_environment, run, succeeded
 from harness.options import Options, shapes
 from harness.projects import bake, matrix
 from harness.servers import OTHER, PASSWORD, USERNAME, App, check_contract, free_port
 from harness.servers import app as make_app
+from harness.workshop import Workshop
 
 pytestmark = pytest.mark.slow
 
@@ -100,31 +101,25 @@ SHAPES = pytest.mark.parametrize(
     ("framework", "options"),
     shapes(),
     ids=["-".join([name, *map(str, options.values())]) for name, options in shapes()],
+    scope="module",
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def shaped(
-    framework: str, options: Options, environment: Environment, tmp_path: Path
+    framework: str,
+    options: Options,
+    workshop: Workshop,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> App:
     """A project without pages, API or accounts, with settings for production, migrated."""
     # Without an API the least is tested, so there two of them belong together.
     resource = "post_comment" if options["interface"] == "pages" else "book"
-    project = bake(framework, resource, tmp_path / "made", **options)
-    made = make_app(project, environment, tmp_path / "app")
+    folder = tmp_path_factory.mktemp("shaped")
+    project = bake(framework, resource, folder / "made", **options)
+    made = make_app(project, workshop.environment(framework), folder / "app")
     made.prepare()
     return made
-
-
-@SHAPES
-@pytest.mark.check("contract, other shapes")
-def test_contract_holds_for_every_shape(shaped: App) -> None:
-    """The contract suite passes against apps without pages, API or accounts, too."""
-    shaped.seed()
-    with shaped.serve() as url:
-        check_contract(shaped, url)
-
-    assert "Traceback" not in shaped.log
 
 
 @SHAPES
@@ -173,6 +168,17 @@ def test_settings_are_those_that_are_read(shaped: App) -> None:
         else:
             with shaped.serve(SECRET_KEY=None) as url:
                 assert httpx.get(f"{url}/health").status_code == 200
+
+
+@SHAPES
+@pytest.mark.check("contract, other shapes")
+def test_contract_holds_for_every_shape(shaped: App) -> None:
+    """The contract suite passes against apps without pages, API or accounts, too."""
+    shaped.seed()
+    with shaped.serve() as url:
+        check_contract(shaped, url)
+
+    assert "Traceback" not in shaped.log
 
 
 @matrix("book", "post_comment", "chain", "cascade")

@@ -572,16 +572,20 @@ def test_pre_commit_hooks_pass(clone: Path, tmp_path: Path) -> None:
     )
 
 
+# Where the README tells how to make a database on a server, and without an image of one.
+SERVED: Options = {"database": "postgres", "docker": False}
+PLAIN: Options = SERVED | {"accounts": False}
+
 # The fewest in which each command stands, with uv and with pip: with accounts and without.
 READMES: list[tuple[str, str, Options]] = [
-    (framework, way, {"accounts": accounts, "interface": interface} | rest)
-    for way, accounts, interfaces, rest in (
-        ("uv", True, ["full"], {}),
-        ("uv", False, ["pages", "api", "full"], {"database": "postgres"}),
-        ("pip", True, ["full", "pages", "api"], {"database": "postgres"}),
-        ("pip", False, ["full", "api", "full", "pages"], {}),
+    (framework, way, options)
+    for way, choices in (
+        ("uv", [{}]),
+        ("uv", [PLAIN | {"interface": each} for each in ("pages", "api", "full")]),
+        ("pip", [SERVED | {"interface": each} for each in ("full", "pages", "api")]),
+        ("pip", [{"preset": "minimal"}]),
     )
-    for framework, interface in zip(FRAMEWORKS, cycle(interfaces), strict=False)
+    for framework, options in zip(FRAMEWORKS, cycle(choices), strict=False)
 ]
 
 
@@ -597,11 +601,11 @@ def test_readme_leads_to_a_running_app(
     framework: str, way: str, options: Options, tmp_path: Path
 ) -> None:
     """Whoever pastes all commands of the README has a green suite, an app and a backup."""
-    made = bake_several(framework, "book", tmp_path / "new", **without_docker(options))
+    made = bake_several(framework, "book", tmp_path / "new", **options)
     place = cloned(made.path, tmp_path)
     home = stranger(tmp_path / "home")
     with ExitStack() as stack:
-        if made.options.get("database") == "postgres":
+        if options.get("database") == "postgres":
             # One of its own, as all call their database the same.
             server = stack.enter_context(start_postgres(tmp_path / "server"))
             home |= server.variables
@@ -611,11 +615,6 @@ def test_readme_leads_to_a_running_app(
     (backup,) = place.glob("backup.sql*")
     assert backup.stat().st_size > (10_000 if backup.suffix == ".sqlite3" else 1_000)
     assert backup.suffix == ".sqlite3" or "CREATE TABLE" in backup.read_text("utf-8")
-
-
-def without_docker(options: Options) -> Options:
-    """Return options whose README tells how to make a database without an image of one."""
-    return options | {"docker": options.get("database") != "postgres"}
 
 
 # What needs an engine: the images are built, and compose.yaml is read, by tests of their own.
@@ -628,9 +627,7 @@ def test_every_command_of_a_readme_is_executed(
     """Whatever the options, each stands in a README that is followed, with uv and with pip."""
     executed: dict[str, set[str]] = {"uv": set(), "pip": set()}
     for number, (framework, way, options) in enumerate(READMES):
-        made = bake_several(
-            framework, "book", tmp_path / str(number), **without_docker(options)
-        )
+        made = bake_several(framework, "book", tmp_path / str(number), **options)
         executed[way] |= named(steps(made.path, way=way))
 
     for project in every:
