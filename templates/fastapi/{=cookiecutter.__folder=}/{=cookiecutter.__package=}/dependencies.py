@@ -26,8 +26,7 @@ async def take_turn(request: Request) -> AsyncIterator[None]:
 def get_session(
     request: Request, _turn: Annotated[None, Depends(take_turn)]
 ) -> Iterator[Session]:
-{! endfor !}
-{! for _ in cookiecutter.__sqlite | select !}
+{! else !}
 def get_session(request: Request) -> Iterator[Session]:
 {! endfor !}
     # What was saved is the answer; it is not read again after the transaction.

@@ -91,12 +91,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     # Some requests hold a connection while they wait for a thread: they must not
     # keep those waiting that have a thread and need a connection.
-#% for _ in cookiecutter.__sqlite | select
-    app.state.engine = create_engine(settings.database_url, max_overflow=-1)
-#% endfor
 #% for _ in cookiecutter.__postgres | select
     app.state.engine = create_engine(settings.database_url, max_overflow=20)
     app.state.turns = asyncio.Semaphore(20)  # PostgreSQL has 100 for all its clients
+#% else
+    app.state.engine = create_engine(settings.database_url, max_overflow=-1)
 #% endfor
 #% for _ in cookiecutter.__accounts | select
     # Each process counts for itself; RedisStorage would count for all of them.
