@@ -1,7 +1,7 @@
 """What `docs/deploy/` has one copy, for a project of each framework.
 
-Each file goes to its maker's own tool; beyond that, its commands are the project's, and its
-settings are ones that the project reads. `test_generated_operation.py` runs what can be run here.
+Caddy and systemd check their files; those of Render and Fly are held to what is documented. Beyond
+that, their commands are the project's, and their settings are ones that the project reads. `test_generated_operation.py` runs what can be run here.
 """
 
 import json

@@ -290,8 +290,12 @@ def test_it_runs_as_pythonanywhere_starts_apps(prepared: App, tmp_path: Path) ->
         prepared, project=replace(prepared.project, commands={"serve": command})
     )
     with app.start() as process:
-        transport = httpx.HTTPTransport(uds=f"{tmp_path}/socket")
-        with httpx.Client(transport=transport, base_url="http://localhost") as client:
+        client = httpx.Client(
+            transport=httpx.HTTPTransport(uds=f"{tmp_path}/socket"),
+            base_url="http://localhost",
+            timeout=30,
+        )
+        with client:
             for _ in range(300):
                 assert process.poll() is None, prepared.log
                 if (tmp_path / "socket").exists():
