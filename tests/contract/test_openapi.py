@@ -280,6 +280,17 @@ def test_the_docs_load_nothing_from_elsewhere(server: Server) -> None:
         assert_self_contained(visitor)
 
 
+@pytest.mark.contract("API-15")
+@pytest.mark.needs("pages")
+def test_the_docs_lead_home(server: Server) -> None:
+    """The page of the documentation leads home, and is light or dark."""
+    with closing(Browser(server.base_url)) as visitor:
+        page = visitor.get("/api/docs")
+
+        assert page.leads_to("/")
+        assert page.one('meta[name="color-scheme"]').attrs["content"] == "light dark"
+
+
 def assert_self_contained(visitor: Browser) -> None:
     """Check that the documentation loads nothing from elsewhere."""
     page = visitor.get("/api/docs")
