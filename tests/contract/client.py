@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import httpx
 from justhtml import Element, JustHTML
 
-from .resource import Field, Resource, form_text, same
+from .resource import RAW, Field, Resource, form_text, same
 
 HTML = "text/html"
 WRONG = "wrong horse"  # nobody's password
@@ -144,6 +144,8 @@ def raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
 
 def faults(problem: dict[str, Any]) -> set[str]:
     """The names of the fields that a 422 complains of."""
+    told = [error["message"] for error in problem["errors"]]
+    assert not any(words in text for text in told for words in RAW), told
     return {error["field"] for error in problem["errors"]}
 
 

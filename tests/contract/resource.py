@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+# What pydantic says to programmers.
+RAW = ("Input should", "unable to parse", "String should", "Field required", "Extra ")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 INT_MAX = 2**31 - 1
 MISSING = INT_MAX  # the id of no entry

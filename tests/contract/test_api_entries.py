@@ -174,7 +174,7 @@ def named(problem: dict[str, Any], field: Field, sent: object) -> bool:
     return faults(problem) == {field.name} or (unreadable and len(faults(problem)) == 1)
 
 
-@pytest.mark.contract("TYPE-2", "TYPE-3", "TYPE-5", "TYPE-8", "ERR-7")
+@pytest.mark.contract("TYPE-2", "TYPE-3", "TYPE-5", "TYPE-8", "ERR-7", "ERR-16")
 def test_bad_values_are_refused(api: Api, resource: Resource, field: Field) -> None:
     """Limits, blank text, coercion, NUL, surrogates: 422, naming the field."""
     before = api.total()

@@ -208,11 +208,13 @@ def assert_fault(page: Page, path: str, field: Field) -> Form:
     assert control.attrs.get("aria-invalid") == "true", field
     named = (control.attrs.get("aria-describedby") or "").split()
     assert named, field
-    assert any(text_of(page.one(f'[id="{id_}"]')) for id_ in named)
+    told = " ".join(text_of(page.one(f'[id="{id_}"]')) for id_ in named)
+    assert told
+    assert not any(words in told for words in values.RAW), told
     return form
 
 
-@pytest.mark.contract("PAGE-4", "TYPE-2", "TYPE-8")
+@pytest.mark.contract("PAGE-4", "TYPE-2", "TYPE-8", "ERR-16")
 def test_a_fault_is_told_beside_its_field(
     browser: Browser, api: Api, resource: Resource, field: Field
 ) -> None:

@@ -76,12 +76,15 @@ LoginDep = Annotated[User, Depends(require_login)]
 def require_token(
     request: Request,
     session: SessionDep,
-    token: Annotated[str, Depends(OAuth2PasswordBearer(tokenUrl="/api/token"))],
+    token: Annotated[
+        str | None,
+        Depends(OAuth2PasswordBearer(tokenUrl="/api/token", auto_error=False)),
+    ],
 ) -> User:
-    user = service.read_token(session, request.app.state.tokens, token)
+    user = service.read_token(session, request.app.state.tokens, token or "")
     if user is None:
         headers = {"WWW-Authenticate": "Bearer"}
-        raise HTTPException(401, "The token is not valid.", headers)
+        raise HTTPException(401, "The token is missing or not valid.", headers)
     return user
 
 

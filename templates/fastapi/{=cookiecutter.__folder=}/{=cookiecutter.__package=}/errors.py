@@ -134,4 +134,4 @@ def check_database(engine: Engine) -> bool:
 def describe(error: Exception) -> str:
     """Say in one line what the database said, and what may help."""
     reason = str(error).partition("\n")[0]
-    return f"{reason} (If the database is new, run `alembic upgrade head` first.)"
+    return f"{reason} Are tables missing? Run: alembic upgrade head"

@@ -18,6 +18,11 @@ from {= package =}.database import get_session
 from {= package =}.values import error_messages
 
 Model = TypeVar("Model", bound=BaseModel)
+
+DESCRIPTIONS = {
+    404: "There is nothing at this address.",
+    500: "Something went wrong here.",
+}
 {! for _ in cookiecutter.__api | select !}
 
 PROBLEM = "application/problem+json"
@@ -50,8 +55,8 @@ class Taken(Invalid):
 
     code = 409
 
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__({field: message}, message)
+    def __init__(self, field: str, message: str = "This value is taken.") -> None:
+        super().__init__({field: message}, f"The value of {field} is taken.")
 
 
 {! endif !}
@@ -74,6 +79,8 @@ def show_error(error: HTTPException) -> Response:
         error.code = 403
         error.description = "The form has expired. Go back, reload and try again."
 #% endfor
+    if error.description == type(error).description:  # not an author's own
+        error.description = DESCRIPTIONS.get(error.code or 500, error.description)
     if isinstance(getattr(error, "original_exception", None), DBAPIError):
         current_app.logger.error("Are tables missing? Run: alembic upgrade head")
     response = error.get_response()  # it has the headers that belong to the error

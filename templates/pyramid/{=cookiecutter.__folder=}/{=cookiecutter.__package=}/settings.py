@@ -15,9 +15,7 @@ from sqlalchemy.exc import ArgumentError
 ROOT = Path(__file__).parent.parent
 {! for _ in cookiecutter.__secret | select !}
 MAKE_KEY = 'Make some: python -c "import secrets; print(secrets.token_urlsafe(48))"'
-{! endfor !}
 
-{! for _ in cookiecutter.__secret | select !}
 logger = logging.getLogger(__name__)
 {! endfor !}
 

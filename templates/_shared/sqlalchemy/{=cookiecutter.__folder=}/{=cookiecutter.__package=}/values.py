@@ -18,21 +18,28 @@ TEXT = r"^[^\x00]*[^\s\x00\x1c-\x1f\x85\ufeff][^\x00]*$"
 #% for field in fields if field.pattern
 {= field.pattern =}
 #% endfor
-# What pydantic says of values is for programmers; this is for everybody.
+# What pydantic says of values is for programmers; this is for everybody, by the whole name
+# of an error or its first word.
 MESSAGES = {
     "missing": "This field is required.",
+    "extra_forbidden": "There is no such field.",
+    "string": "Write some text.",
     "string_too_short": "Write at least {min_length} characters.",
     "string_too_long": "Write at most {max_length} characters.",
-    "int_parsing": "Write a whole number.",
-    "float_parsing": "Write a number.",
-    "finite_number": "Write a number.",
+    "string_pattern_mismatch": "Some of these characters are not allowed.",
+    "int": "Write a whole number, like 12.",
+    "float": "Write a number, like 1.5.",
+    "finite": "Write a number, like 1.5.",
+    "bool": "Write true or false.",
     "bool_parsing": "Choose yes or no.",
     "greater_than_equal": "This must be {ge} or more.",
     "less_than_equal": "This must be {le} or less.",
-    "literal_error": "Choose {expected}.",
+    "literal_error": "Choose one of {expected}.",
+    "json_invalid": "This is no JSON: {error}.",
+    "model": "Write an object with a value for each field.",
 }
 HINTS: dict[str | None, str] = {
-    TEXT: "This must not be blank.",
+    TEXT: "Write some text, without null characters.",
 #% for field in fields if field.hint
     {= field.hint =},
 #% endfor
@@ -49,10 +56,11 @@ HINTS: dict[str | None, str] = {
 
 
 def error_message(fault: ErrorDetails) -> str:
-    context = fault.get("ctx", {})
-    if fault["type"] in MESSAGES:
-        return MESSAGES[fault["type"]].format_map(context)
-    return HINTS.get(context.get("pattern"), fault["msg"].removeprefix("Value error, "))
+    kind, context = fault["type"], fault.get("ctx", {})
+    message = MESSAGES.get(kind) or MESSAGES.get(kind.partition("_")[0])
+    if message := HINTS.get(context.get("pattern"), message):
+        return message.format_map(context)
+    return fault["msg"].removeprefix("Value error, ")
 {! for _ in cookiecutter.__messages | select !}
 
 

@@ -135,7 +135,7 @@ def check_unique(data: {= resource.class_name =}In, id: int | None = None) -> No
         value = getattr(data, column.key)
         others = select({= resource.class_name =}.id).where(column == value, {= resource.class_name =}.id != id)
         if value is not None and get_session().scalar(others):
-            raise Taken(column.key, f"The value of {column.key} is taken.")
+            raise Taken(column.key)
 #% endif
 #% if resource.references
 
