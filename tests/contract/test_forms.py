@@ -81,19 +81,23 @@ def test_controls_are_those_of_the_types(
     assert list(form.visible) == [form.name_of(f) for f in resource.fields]
 
 
+def label_of(form: Form, field: Field) -> str:
+    """What the label of a field's control says."""
+    control = form.controls[form.name_of(field)]
+    return text_of(form.page.one(f'label[for="{control.attrs["id"]}"]'))
+
+
 @pytest.mark.contract("PAGE-1")
 def test_labels_are_those_of_the_fields(
     browser: Browser, resource: Resource, field: Field
 ) -> None:
     """Every control is labelled with its field's label; times are said to be UTC."""
-    page = browser.get(f"{resource.path}/new")
-    form = page.form(f"{resource.path}/new")
-    control = form.controls[form.name_of(field)]
+    label = label_of(
+        browser.get(f"{resource.path}/new").form(f"{resource.path}/new"), field
+    )
 
-    label = page.one(f'label[for="{control.attrs["id"]}"]')
-
-    assert text_of(label).startswith(field.label)
-    assert ("UTC" in text_of(label)) is (field.type == "datetime")
+    assert label.startswith(field.label)
+    assert ("UTC" in label) is (field.type == "datetime")
 
 
 @pytest.mark.contract("PAGE-14")
@@ -101,11 +105,9 @@ def test_what_may_be_left_out_is_marked(
     browser: Browser, resource: Resource, field: Field
 ) -> None:
     """The label of what is optional ends with "(optional)", and no other does."""
-    page = browser.get(f"{resource.path}/new")
-    form = page.form(f"{resource.path}/new")
-    control = form.controls[form.name_of(field)]
-
-    label = text_of(page.one(f'label[for="{control.attrs["id"]}"]'))
+    label = label_of(
+        browser.get(f"{resource.path}/new").form(f"{resource.path}/new"), field
+    )
 
     assert label.endswith(" (optional)") is field.optional
 
