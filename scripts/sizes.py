@@ -8,7 +8,7 @@ Lines that are blank do not count. The application is the package's Python, migr
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -27,12 +27,17 @@ BUDGETS = {"django": 851, "fastapi": 953, "flask": 951, "pyramid": 1053}
 BUDGET = 950  # of a framework that has none of its own
 AIMS = {"django": 650, "fastapi": 900, "flask": 930, "pyramid": 950}
 
+# The same of the preset `minimal`, as each framework sets it.
+MINIMAL_BUDGETS = {"django": 320, "fastapi": 489, "flask": 489, "pyramid": 539}
+MINIMAL_AIMS = {"fastapi": 350, "flask": 350}
+
 # Options that take parts away, by the row that tells of them.
 LESS: dict[str, dict[str, Any]] = {
     "with `--interface api`": {"interface": "api"},
     "with `--interface pages`": {"interface": "pages"},
     "with `--no-accounts`": {"accounts": False},
     "with `--interface api --no-accounts`": {"interface": "api", "accounts": False},
+    "with `--minimal`": {"preset": "minimal"},
 }
 
 HEAD = """\
@@ -40,6 +45,10 @@ HEAD = """\
 
 Lines of `scaffold FRAMEWORK "My Project"`, blank ones left out. The application is the Python of the package, migrations
 apart; a test lets it grow no more, and the aim is lower. `python scripts/sizes.py` counts.
+"""
+
+FOOT = """\
+`--minimal` has no accounts, and pages alone; in FastAPI, the API alone. A test lets it grow no more, either.
 """
 
 
@@ -57,6 +66,8 @@ class Sizes:
     pages: int
     tests: int
     less: tuple[int | None, ...] = ()
+    minimal_budget: int = BUDGET
+    minimal_aim: int | None = None
 
     @property
     def code(self) -> int:
@@ -85,12 +96,19 @@ def frameworks() -> list[str]:
 def load(name: str) -> Sizes:
     """Generate a framework's default project in memory, and count its lines."""
     found = load_with(name, {})
-    return replace(found, less=tuple(smaller(name)))
+    return replace(
+        found,
+        less=tuple(smaller(name)),
+        minimal_budget=MINIMAL_BUDGETS.get(name, BUDGET),
+        minimal_aim=MINIMAL_AIMS.get(name),
+    )
 
 
 def smaller(name: str) -> Iterator[int | None]:
     """Yield the lines of the application with fewer parts; None where they all stay."""
-    known = {option.key for option in load_framework(TEMPLATES, name).options}
+    framework = load_framework(TEMPLATES, name)
+    known = {option.key for option in framework.options}
+    known |= {"preset"} if framework.presets else set()
     for options in LESS.values():
         yield load_with(name, options).application if options.keys() <= known else None
 
@@ -179,8 +197,7 @@ def document(sizes: list[Sizes]) -> str:
     rule = "|---|" + "--:|" * len(sizes)
     lines = [HEAD, heading, rule]
     for name, what in ROWS.items():
-        cells = " | ".join(f"{getattr(each, name):,}" for each in sizes)
-        lines.append(f"| {what} | {cells} |")
+        lines.append(row(what, (getattr(each, name) for each in sizes)))
     lines += [
         "",
         "The application with fewer parts, where an option takes them away:",
@@ -190,9 +207,17 @@ def document(sizes: list[Sizes]) -> str:
     for what, found in zip(
         LESS, zip(*(each.less for each in sizes), strict=True), strict=True
     ):
-        cells = " | ".join("" if size is None else f"{size:,}" for size in found)
-        lines.append(f"| {what} | {cells} |")
-    return "\n".join(lines) + "\n"
+        lines.append(row(what, found))
+    lines.append(row("its budget", (each.minimal_budget for each in sizes)))
+    lines.append(row("its aim", (each.minimal_aim for each in sizes)))
+    lines += ["", FOOT]
+    return "\n".join(lines)
+
+
+def row(what: str, found: Iterable[int | None]) -> str:
+    """Return a line of a table; what there is not stays empty."""
+    cells = " | ".join("" if size is None else f"{size:,}" for size in found)
+    return f"| {what} | {cells} |"
 
 
 def planned() -> Iterator[File]:

@@ -37,7 +37,9 @@ def test_counts_each_line_once_and_no_blank_one() -> None:
 
 @pytest.mark.parametrize("framework", sizes["frameworks"]())
 def test_an_application_keeps_to_its_budget(framework: str) -> None:
-    """One reader takes in the whole starter."""
+    """One reader takes in the whole starter, and the smallest one at once."""
     found = sizes["load"](framework)
+    *_, minimal = found.less
 
     assert found.application <= found.budget
+    assert minimal <= found.minimal_budget
