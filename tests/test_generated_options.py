@@ -81,6 +81,7 @@ WORDS: dict[str, dict[str, set[str | bool]]] = {
     r"(?i:tutor)|to teach": {"agents": {"tutor"}},
     r"(?i:without a warning: `uv run)": {"agents": {"pair", "tutor"}},
     r"(?i:\bapi\b|swagger)": {"interface": {"full", "api"}},
+    r"This is no JSON|test_books_api": {"interface": {"full", "api"}},
     # Django's admin, which accounts bring, has forms of its own, protected by its settings.
     r"(?i:jinja|csrf_?token|style\.css|\berror\.html)": {
         "interface": {"full", "pages"}
@@ -231,6 +232,22 @@ def test_ruff_finds_nothing(covered: Covered) -> None:
     ruff = str(Path(sys.executable).with_name("ruff"))
     for command in (["check"], ["format", "--check"]):
         succeeded(run([ruff, *command, "--no-cache", *folders], cwd=TEMPLATES))
+
+
+def test_ruff_takes_no_field_for_a_secret(tmp_path: Path) -> None:
+    """Whatever its name is, and whatever the tests of the project do without."""
+    resources = ("device token:str password:str:unique", "part secret:text device:ref")
+    for number, (framework, options) in enumerate(
+        [*product(FRAMEWORKS, [{}]), *shapes()]
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        generate(
+            framework, "P", resource=resources, output_dir=folder, git=False, **options
+        )
+    ruff = str(Path(sys.executable).with_name("ruff"))
+
+    succeeded(run([ruff, "check", "--no-cache", str(tmp_path)], cwd=TEMPLATES))
 
 
 @pytest.mark.parametrize("resource", ["book", "cascade"])
