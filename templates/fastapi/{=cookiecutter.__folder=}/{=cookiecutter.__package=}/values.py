@@ -35,8 +35,10 @@ MESSAGES = {
     "greater_than_equal": "This must be {ge} or more.",
     "less_than_equal": "This must be {le} or less.",
     "literal_error": "Choose one of {expected}.",
+#% for _ in cookiecutter.__api | select
     "json_invalid": "This is no JSON: {error}.",
     "model": "Write an object with a value for each field.",
+#% endfor
 }
 HINTS: dict[str | None, str] = {
     TEXT: "Write some text, without null characters.",
