@@ -22,22 +22,22 @@ TEXT = r"^[^\x00]*[^\s\x00\x1c-\x1f\x85\ufeff][^\x00]*$"
 # of an error or its first word.
 MESSAGES = {
     "missing": "This field is required.",
-    "extra_forbidden": "There is no such field.",
     "string": "Write some text.",
+#% for _ in cookiecutter.__accounts | select
     "string_too_short": "Write at least {min_length} characters.",
+#% endfor
     "string_too_long": "Write at most {max_length} characters.",
     "string_pattern_mismatch": "Some of these characters are not allowed.",
     "int": "Write a whole number, like 12.",
-    "float": "Write a number, like 1.5.",
-    "finite": "Write a number, like 1.5.",
-    "bool": "Write true or false.",
-    "bool_parsing": "Choose yes or no.",
     "greater_than_equal": "This must be {ge} or more.",
     "less_than_equal": "This must be {le} or less.",
-    "literal_error": "Choose one of {expected}.",
 #% for _ in cookiecutter.__api | select
     "json_invalid": "This is no JSON: {error}.",
     "model": "Write an object with a value for each field.",
+    "extra_forbidden": "There is no such field.",
+#% endfor
+#% for field in fields if field.told
+    {= field.told =},
 #% endfor
 }
 HINTS: dict[str | None, str] = {
