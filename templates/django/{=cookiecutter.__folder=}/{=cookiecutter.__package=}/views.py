@@ -47,12 +47,14 @@ class StartPage(TemplateView):
 class SaveFormMixin(SuccessMessageMixin, FormView):
     """Says that a form was saved; shows it again, with status 422, where it cannot be."""
 
+#% for _ in cookiecutter.__accounts | select
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
         for field in form.fields.values():  # the focus would skip a link to the content
             field.widget.attrs.pop("autofocus", None)
         return form
 
+{! endfor !}
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             with atomic():
