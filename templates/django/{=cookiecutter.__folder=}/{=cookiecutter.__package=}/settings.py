@@ -132,13 +132,13 @@ FORMS_URLFIELD_ASSUME_HTTPS = True  # as Django 6 does by itself
 #% for _ in cookiecutter.__accounts | select
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-] + [{"NAME": "{= package =}.accounts.forms.PasswordLengthValidator"}]
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "{= package =}.accounts.forms.PasswordLengthValidator"},
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 #% endfor
 #% for _ in cookiecutter.__browsed | select
