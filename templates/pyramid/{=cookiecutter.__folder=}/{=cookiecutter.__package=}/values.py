@@ -29,15 +29,17 @@ MESSAGES = {
     "string_too_long": "Write at most {max_length} characters.",
     "string_pattern_mismatch": "Some of these characters are not allowed.",
     "int": "Write a whole number, like 12.",
+    "float": "Write a number, like 1.5.",
+    "finite": "Write a number, like 1.5.",
+    "bool": "Write true or false.",
+    "bool_parsing": "Choose yes or no.",
     "greater_than_equal": "This must be {ge} or more.",
     "less_than_equal": "This must be {le} or less.",
+    "literal_error": "Choose one of {expected}.",
 #% for _ in cookiecutter.__api | select
     "json_invalid": "This is no JSON: {error}.",
     "model": "Write an object with a value for each field.",
     "extra_forbidden": "There is no such field.",
-#% endfor
-#% for field in fields if field.told
-    {= field.told =},
 #% endfor
 }
 HINTS: dict[str | None, str] = {
