@@ -7,6 +7,7 @@ os.environ |= {
     "SECRET_KEY": "for-the-tests-only-0123456789-abcdefghijklmnopqrstuv",
 #% for _ in cookiecutter.__sqlite | select
     "DATABASE_URL": "sqlite:///:memory:",
+    "PYTHON_DOTENV_DISABLED": "true",
 #% endfor
     "DEBUG": "false",
     "ALLOWED_HOSTS": "testserver",

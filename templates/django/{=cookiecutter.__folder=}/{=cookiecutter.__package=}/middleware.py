@@ -39,7 +39,7 @@ class ResponseMiddleware:
 #% endfor
 #% for _ in cookiecutter.__api | select
         failed = {= cookiecutter.__texts.asked =}response.status_code >= 400
-        if failed and response["Content-Type"] != PROBLEM_TYPE:
+        if failed and "json" not in response["Content-Type"]:  # else a view's own
             response.content = problem(response.status_code, "").content
             response["Content-Type"] = PROBLEM_TYPE
             response["Content-Length"] = str(len(response.content))

@@ -55,6 +55,7 @@ def hash_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 def settings() -> Iterator[Settings]:
     """Return settings that leave nothing to the environment and to .env."""
     values = {
+        "_env_file": None,
         "debug": False,
 #% for _ in cookiecutter.__secret | select
         "secret_key": "a-key-for-tests-and-nothing-else-at-all",

@@ -48,7 +48,8 @@ PASSWORD_HASH = quick_hash(PASSWORD)
 def settings() -> Iterator[Settings]:
     """Return settings that neither the environment nor .env changes."""
     with new_database() as url:
-        yield Settings(
+        yield Settings(  # type: ignore[call-arg]  # mypy sees fields alone
+            _env_file=None,
             debug=False,
 #% for _ in cookiecutter.__secret | select
             secret_key=SecretStr("only-for-tests-" * 3),

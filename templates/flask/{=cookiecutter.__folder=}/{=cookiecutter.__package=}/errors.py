@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError
 #% endfor
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import DBAPIError
-from werkzeug import Response
+from werkzeug import Response, exceptions
 from werkzeug.exceptions import HTTPException, SecurityError, UnprocessableEntity
 
 from {= package =}.database import get_session
@@ -19,9 +19,10 @@ from {= package =}.values import error_messages
 
 Model = TypeVar("Model", bound=BaseModel)
 
-DESCRIPTIONS = {
-    404: "There is nothing at this address.",
-    500: "Something went wrong here.",
+# What is said instead of Werkzeug's own texts; an author's own stay.
+DESCRIPTIONS: dict[str | None, str] = {
+    exceptions.NotFound.description: "There is nothing at this address.",
+    exceptions.InternalServerError.description: "Something went wrong here.",
 }
 {! for _ in cookiecutter.__api | select !}
 
@@ -79,8 +80,7 @@ def show_error(error: HTTPException) -> Response:
         error.code = 403
         error.description = "The form has expired. Go back, reload and try again."
 #% endfor
-    if error.description == type(error).description:  # not an author's own
-        error.description = DESCRIPTIONS.get(error.code or 500, error.description)
+    error.description = DESCRIPTIONS.get(error.description, error.description)
     if isinstance(getattr(error, "original_exception", None), DBAPIError):
         current_app.logger.error("Are tables missing? Run: alembic upgrade head")
     response = error.get_response()  # it has the headers that belong to the error

@@ -47,6 +47,7 @@ def settings() -> Iterator[dict[str, str]]:
     environment changes these."""
     with new_database() as url:
         yield {
+            "_env_file": "",  # none
             "debug": "false",
 #% for _ in cookiecutter.__secret | select
             "secret_key": "a secret of at least 32 characters",

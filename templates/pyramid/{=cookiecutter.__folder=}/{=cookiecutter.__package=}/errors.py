@@ -42,7 +42,7 @@ class Problem(BaseModel):
 def show_error(error: exc.HTTPError, request: Request) -> Response:
     """Answer with {= cookiecutter.__texts.answers =}."""
     title, status, detail = error.title, error.code, error.detail or error.explanation
-    if status == 404 and error.detail in (None, request.path_info):
+    if status == 404 and detail in (exc.HTTPNotFound.explanation, request.path_info):
         detail = "There is nothing at this address."  # as the author gave no text
 #% for _ in cookiecutter.__full | select
     if request.in_api:

@@ -27,7 +27,7 @@ from {= package =}.pagination import tell_counts
 {! if resource.unique_fields !}
 
 
-class TakenError(exc.HTTPConflict):  # type: ignore[misc]  # Pyramid has no types
+class TakenError(exc.HTTPConflict):
     """Another entry has this value already."""
 
     def __init__(self, field: str) -> None:
@@ -37,7 +37,7 @@ class TakenError(exc.HTTPConflict):  # type: ignore[misc]  # Pyramid has no type
 {! if resource.references !}
 
 
-class UnknownError(exc.HTTPUnprocessableEntity):  # type: ignore[misc]  # no types
+class UnknownError(exc.HTTPUnprocessableEntity):
     """{= resource.article | capitalize =} {= resource.label =} refers to what is not there."""
 
     def __init__(self, field: str, label: str) -> None:
