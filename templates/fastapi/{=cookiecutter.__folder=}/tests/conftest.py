@@ -92,7 +92,7 @@ def clean(app: FastAPI) -> Iterator[None]:
     yield
     empty_tables(app.state.engine)
 #% for _ in cookiecutter.__accounts | select
-    app.state.limiter.storage.reset()
+    accounts.limiter.storage.reset()
 {! endfor !}
 
 

@@ -14,10 +14,6 @@ from fastapi.staticfiles import StaticFiles
 #% for _ in cookiecutter.__tokens | select
 from itsdangerous import URLSafeTimedSerializer
 #% endfor
-#% for _ in cookiecutter.__accounts | select
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
-#% endfor
 from sqlalchemy import create_engine
 #% for _ in cookiecutter.__pages | select
 from starlette.middleware.sessions import SessionMiddleware
@@ -96,10 +92,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.turns = asyncio.Semaphore(20)  # PostgreSQL has 100 for all its clients
 #% else
     app.state.engine = create_engine(settings.database_url, max_overflow=-1)
-#% endfor
-#% for _ in cookiecutter.__accounts | select
-    # Each process counts for itself; RedisStorage would count for all of them.
-    app.state.limiter = FixedWindowRateLimiter(MemoryStorage())
 #% endfor
 #% for _ in cookiecutter.__secret | select
     key = settings.secret_key.get_secret_value()
