@@ -36,6 +36,9 @@ def get_session(request: Request) -> Iterator[Session]:
 
 SessionDep = Annotated[Session, Depends(get_session)]
 ListQueryDep = Annotated[ListQuery, Query()]
+#% for _ in cookiecutter.__tokens | select
+bearer = OAuth2PasswordBearer(tokenUrl="/api/token", auto_error=False)
+#% endfor
 {! for _ in cookiecutter.__logins | select !}
 
 
@@ -74,12 +77,7 @@ LoginDep = Annotated[User, Depends(require_login)]
 
 
 def require_token(
-    request: Request,
-    session: SessionDep,
-    token: Annotated[
-        str | None,
-        Depends(OAuth2PasswordBearer(tokenUrl="/api/token", auto_error=False)),
-    ],
+    request: Request, session: SessionDep, token: Annotated[str | None, Depends(bearer)]
 ) -> User:
     user = service.read_token(session, request.app.state.tokens, token or "")
     if user is None:

@@ -44,8 +44,10 @@ class Problem(BaseModel):
 # Starlette runs plain functions in a thread, so pages of errors may ask the database.
 #% endfor
 def http_error(request: Request, exc: HTTPException) -> Response:
+#% for _ in cookiecutter.__logins | select
     if exc.status_code < 400:  # a redirect
         return Response(status_code=exc.status_code, headers=exc.headers)
+#% endfor
     detail = NOT_FOUND if exc.detail == "Not Found" else str(exc.detail)
 #% if cookiecutter._related
     faults = getattr(exc, "errors", {}) if exc.status_code == 422 else {}
@@ -77,7 +79,7 @@ def database_error(request: Request, exc: Exception) -> Response:
     if isinstance(exc, StaleDataError):
         return error_response(request, 404, NOT_FOUND)
     if isinstance(exc, IntegrityError):
-        return error_response(request, 409, "Another entry has one of these values{= ", or refers to this one" if cookiecutter._related =}.")
+        return error_response(request, 409, "Another request was faster.")
     logger.error("%s %r: %s", request.method, request.url.path, describe(exc))
     return error_response(request, 503, "The database does not answer.")
 
