@@ -9,7 +9,7 @@ from click import testing
 {! if cookiecutter._related !}
 import sqlalchemy as sa
 {! endif !}
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.testclient import TestClient
 #% for _ in cookiecutter.__accounts | select
 from pwdlib import PasswordHash
@@ -30,7 +30,11 @@ from {= package =}.{= resource.plural =}.schemas import {= resource.class_name =
 from {= package =}.{= resource.plural =}.service import save_{= resource.name =}
 #% endfor
 from {= package =}.main import create_app
+#% for _ in cookiecutter.__pages | select
+from {= package =}.pages import check_csrf_token
+#% endfor
 from {= package =}.settings import Settings
+from tests import learner
 #% for _ in cookiecutter.__pages | select
 from tests.browser import Browser
 #% endfor
@@ -81,6 +85,10 @@ def empty_database() -> Iterator[str]:
 def app(settings: Settings) -> Iterator[FastAPI]:
     """Return the application, started; to make its routes takes a while."""
     app = create_app(settings)
+#% for _ in cookiecutter.__api | select
+    app.include_router(learner.router, prefix="/api")
+#% endfor
+    app.include_router(learner.router{! for _ in cookiecutter.__pages | select !}, dependencies=[Depends(check_csrf_token)]{! endfor !})
     Base.metadata.create_all(app.state.engine)
     with TestClient(app):
         yield app

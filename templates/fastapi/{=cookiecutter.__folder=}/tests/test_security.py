@@ -6,27 +6,13 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from fastapi import APIRouter, FastAPI
 from fastapi.testclient import TestClient
 
 from {= package =}.main import create_app
 from {= package =}.settings import Settings
+from tests import learner
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
-
-# What an author might add next.
-more = APIRouter(include_in_schema=False)
-
-
-@more.get("/fault")
-def fail() -> None:
-    raise RuntimeError("the cause")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def extended(app: FastAPI) -> None:
-    """Give the application a route that fails."""
-    app.include_router(more)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +20,7 @@ def extended(app: FastAPI) -> None:
     [
         "/",
         "/nope",
-        "/fault",
+        "/more/fault",
         "/static/icon.svg",
 #% for _ in cookiecutter.__pages | select
         "/{= resource.url =}",
@@ -114,18 +100,18 @@ def test_faults_are_logged(
 ) -> None:
     """The log names the request; the server adds the traceback."""
     with caplog.at_level(logging.ERROR):
-        client.get("/fault")
+        client.get("/more/fault")
 
-    assert "GET '/fault' failed: RuntimeError('the cause')" in caplog.text
+    assert "GET '/more/fault' failed: RuntimeError('the cause')" in caplog.text
 
 
 def test_debugging_shows_tracebacks(settings: Settings) -> None:
     """Our own policy does not take the style from the traceback's page."""
     app = create_app(settings.model_copy(update={"debug": True}))
-    app.include_router(more)
+    app.include_router(learner.router)
     client = TestClient(app, raise_server_exceptions=False)
 
-    response = client.get("/fault", headers={"Accept": "text/html"})
+    response = client.get("/more/fault", headers={"Accept": "text/html"})
 
     assert "the cause" in response.text
     assert "<style" in response.text
