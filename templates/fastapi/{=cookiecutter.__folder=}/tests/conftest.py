@@ -34,7 +34,6 @@ from {= package =}.main import create_app
 from {= package =}.pages import check_csrf_token
 #% endfor
 from {= package =}.settings import Settings
-from tests import learner
 #% for _ in cookiecutter.__pages | select
 from tests.browser import Browser
 #% endfor
@@ -42,6 +41,7 @@ from tests.databases import empty_tables, new_database
 #% for resource in resources
 from tests.examples import OTHER_{= resource.constant =}{! for _ in cookiecutter.__accounts | select !}, PASSWORD{! endfor !}{= ", nth_" + resource.name if resource.children =}
 {! endfor !}
+from tests.learner import router as more_routes
 
 BASE_URL = "https://testserver"
 
@@ -86,9 +86,9 @@ def app(settings: Settings) -> Iterator[FastAPI]:
     """Return the application, started; to make its routes takes a while."""
     app = create_app(settings)
 #% for _ in cookiecutter.__api | select
-    app.include_router(learner.router, prefix="/api")
+    app.include_router(more_routes, prefix="/api")
 #% endfor
-    app.include_router(learner.router{! for _ in cookiecutter.__pages | select !}, dependencies=[Depends(check_csrf_token)]{! endfor !})
+    app.include_router(more_routes{! for _ in cookiecutter.__pages | select !}, dependencies=[Depends(check_csrf_token)]{! endfor !})
     Base.metadata.create_all(app.state.engine)
     with TestClient(app):
         yield app

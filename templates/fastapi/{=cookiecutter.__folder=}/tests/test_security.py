@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from {= package =}.main import create_app
 from {= package =}.settings import Settings
-from tests import learner
+from tests.learner import router as more_routes
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 
@@ -108,7 +108,7 @@ def test_faults_are_logged(
 def test_debugging_shows_tracebacks(settings: Settings) -> None:
     """Our own policy does not take the style from the traceback's page."""
     app = create_app(settings.model_copy(update={"debug": True}))
-    app.include_router(learner.router)
+    app.include_router(more_routes)
     client = TestClient(app, raise_server_exceptions=False)
 
     response = client.get("/more/fault", headers={"Accept": "text/html"})
