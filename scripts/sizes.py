@@ -23,12 +23,12 @@ DOCUMENT = ROOT / "docs" / "sizes.md"
 TEMPLATES = ROOT / "templates"
 
 # The most lines of an application: `tests/test_sizes.py` lets none grow. The aim is lower.
-BUDGETS = {"django": 851, "fastapi": 953, "flask": 951, "pyramid": 1053}
+BUDGETS = {"django": 851, "fastapi": 943, "flask": 951, "pyramid": 1053}
 BUDGET = 950  # of a framework that has none of its own
 AIMS = {"django": 650, "fastapi": 900, "flask": 930, "pyramid": 950}
 
 # The same of the preset `minimal`, as each framework sets it.
-MINIMAL_BUDGETS = {"django": 315, "fastapi": 488, "flask": 487, "pyramid": 537}
+MINIMAL_BUDGETS = {"django": 315, "fastapi": 486, "flask": 487, "pyramid": 537}
 MINIMAL_AIMS = {"fastapi": 350, "flask": 350}
 
 # Options that take parts away, by the row that tells of them.
