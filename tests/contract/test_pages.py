@@ -421,7 +421,7 @@ def test_a_broken_query_does_no_harm(
 
 @pytest.mark.contract("PAGE-1")
 def test_home_shows_the_newest(api: Api, visitor: Browser, resource: Resource) -> None:
-    """`GET /`: the newest four, and how many there are where there are more."""
+    """`GET /`: the newest four, and how many there are."""
     ids = [api.create()["id"] for _ in range(5)][::-1]
     home = visitor.get("/")
 
@@ -431,7 +431,7 @@ def test_home_shows_the_newest(api: Api, visitor: Browser, resource: Resource) -
         f"{start}{id_}" for id_ in ids[:4]
     ]
     links = {text_of(link).lower() for link in find_all(home.main, "a")}
-    assert f"all {api.total():,} {resource.title_plural.lower()}" in links
+    assert f"all {resource.title_plural.lower()} ({api.total():,})" in links
     heading = text_of(visitor.get(resource.path).one("h1"))
     assert heading.endswith(f" {api.total():,}")
 
