@@ -419,7 +419,7 @@ def test_licenses_are_true(license: str) -> None:
 
 
 def test_pythons_follow_the_floor(covered: Covered) -> None:
-    """Each push is checked from the floor on; what is older is not spoken of."""
+    """Each push is checked from the floor on, images have it; no older one is spoken of."""
     for project, options in covered:
         text = said(project)
         pythons = ["3.11", "3.12", "3.13", "3.14"]
@@ -430,6 +430,9 @@ def test_pythons_follow_the_floor(covered: Covered) -> None:
         assert f"With Python {supported[0]} or newer" in text
         assert [v for v in older if re.search(rf"\b{re.escape(v)}\b", text)] == []
         assert text.count(matrix) == (options["ci"] != "none")
+        images = re.findall(r"\bpython:(3\.\d+)", text)
+        assert set(images) == ({supported[0]} if images else set())
+        assert len(images) == 2 * options["docker"] + options["devcontainer"]
 
 
 def test_django_is_the_newest_that_the_floor_takes(covered: Covered) -> None:
