@@ -537,7 +537,7 @@ def _nearest_type(kind: str) -> str:
     plain = re.sub(r"\(.*|field$", "", lower)
     for name, known in KINDS.items():
         if {lower, plain} & {name, *known.aliases}:
-            return f"write `{name}`"
+            return f"write `{'choice:low,high' if name == 'choice' else name}`"
     if ONE.fullmatch(_bare(kind)):
         return f"write `{REF}`"
     names = {alias: name for name, known in KINDS.items() for alias in known.aliases}
